@@ -1,0 +1,38 @@
+"""Where the files that come with the program are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.foundation.errors import BothwaysError
+
+__all__ = ["folder"]
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def folder(name: str) -> Path:
+    """Find a shipped folder, in an installed package or in a checkout.
+
+    Parameters
+    ----------
+    name : str
+        ``"configs"`` or ``"data"``.
+
+    Returns
+    -------
+    pathlib.Path
+        The absolute folder.
+
+    Raises
+    ------
+    BothwaysError
+        When the installation lacks the folder.
+    """
+    for candidate in (_PACKAGE / "_resources" / name, _PACKAGE.parent / name):
+        if candidate.is_dir():
+            return candidate
+    raise BothwaysError(
+        f"the folder '{name}' that comes with bothways was not found beside {_PACKAGE}. "
+        "The installation is incomplete: install the package again."
+    )
