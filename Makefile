@@ -1,0 +1,69 @@
+# Everything sets itself up in .venv; all that is needed is Python 3.11, 3.12 or 3.13 and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+READY := $(VENV)/.ready
+READY_TO_DEVELOP := $(VENV)/.ready-to-develop
+UV ?= uv
+LOCK := $(UV) pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header --quiet
+
+.PHONY: help demo test style types layers check bench lock clean
+
+help:
+	@echo "make demo    fast against slow in Dallas ISD, ten years (about a minute after set-up)"
+	@echo "make test    style, types, layers and all tests"
+	@echo "make check   the same without the tests"
+	@echo "make bench   speed and memory, measured on this machine"
+	@echo "make lock    make the lock files in constraints/ again (needs uv)"
+	@echo "make clean   remove what was made here, .venv too; the folder runs/ stays"
+
+demo: $(READY)
+	@$(BIN)/bothways compare 'strategies=[fast_and_furious,slow_and_steady]' district=dallas_isd \
+		years=10 replicates=20 seed=1
+
+test: check
+	$(BIN)/python -m pytest -W error $(PYTEST_OPTIONS)
+
+check: style types layers
+
+style: $(READY_TO_DEVELOP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY_TO_DEVELOP)
+	$(BIN)/mypy --strict sim
+
+layers: $(READY_TO_DEVELOP)
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+lock:
+	$(LOCK) --output-file constraints/run.txt
+	$(LOCK) --extra dev --constraint constraints/run.txt --output-file constraints/development.txt
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { \
+		echo "bothways needs Python 3.11, 3.12 or 3.13; $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
+		echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+# The stamps: done once, and again when the lock file or the project's description changes.
+$(READY): constraints/run.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what bothways needs (once; a minute or less) ..."
+	@$(PIP) install --require-hashes -r constraints/run.txt
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(READY_TO_DEVELOP): constraints/development.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what bothways and its tests need (once; a minute or less) ..."
+	@$(PIP) install --require-hashes -r constraints/development.txt
+	@$(PIP) install --no-deps -e .
+	@touch $@ $(READY)
