@@ -1,0 +1,294 @@
+"""The registry of parameters: every number of the model with its range, unit, source and grade.
+
+The numbers stand in ``parameters.csv`` beside this file and nowhere else; :class:`Parameters` only names them, so that
+rules are typed and numba sees one fixed tuple of floats.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from sim.foundation.errors import ParameterError, unknown
+
+__all__ = ["GRADES", "Parameter", "Parameters", "load_parameters", "registry"]
+
+GRADES = ("measured", "reported", "recalled", "assumed")
+
+
+class Parameters(NamedTuple):
+    """One value for every parameter of the registry, in its order; units and sources stand in the registry."""
+
+    practice_hours_floor: float
+    practice_hours_new: float
+    helping_hours_each: float
+    helping_most: float
+    strain_speed: float
+    strain_span: float
+    load_gate: float
+    spare_median: float
+    spare_spread: float
+    initiative_hours: float
+    initiative_rate: float
+    initiative_months: float
+    mentor_hours: float
+    sharing_hours: float
+    coach_half_dose: float
+    trust_gate: float
+    know_how_told: float
+    ceiling_peers: float
+    ceiling_routines: float
+    depth_alone: float
+    depth_most: float
+    depth_growth: float
+    depth_decline: float
+    depth_fading: float
+    unlearning: float
+    payoff_scale: float
+    complementarity: float
+    payoff_dip: float
+    payoff_strain: float
+    own_evidence: float
+    payoff_noise: float
+    story_weight: float
+    story_success: float
+    overheard: float
+    inform_weight: float
+    prior: float
+    prior_sd: float
+    prior_climate: float
+    threshold_mean: float
+    threshold_sd: float
+    benefit_sd: float
+    takeup_rate: float
+    decision_slope: float
+    takeup_peers: float
+    takeup_mandate: float
+    takeup_strain: float
+    takeup_inertia: float
+    drop_rate: float
+    drop_strain: float
+    drop_routines: float
+    drop_ownership: float
+    disappointment_slack: float
+    memory_dropped: float
+    memory_fading: float
+    trust_start: float
+    trust_school_sd: float
+    trust_person_sd: float
+    trust_poverty: float
+    trust_reversion: float
+    trust_support: float
+    trust_voice: float
+    trust_mandate: float
+    trust_disappointment: float
+    trust_strain: float
+    trust_imposed: float
+    trust_absorbed: float
+    trust_conflict: float
+    ownership_speed: float
+    ownership_imposed: float
+    climate_months: float
+    leave_0_3: float
+    leave_4_9: float
+    leave_10_14: float
+    leave_15: float
+    move_0_3: float
+    move_4_9: float
+    move_10_14: float
+    move_15: float
+    move_inside: float
+    exit_poverty: float
+    exit_strain: float
+    exit_effective: float
+    newcomer_experience: float
+    newcomer_school: float
+    newcomer_depth_share: float
+    mover_poverty_pull: float
+    principal_exit: float
+    principal_exit_poverty: float
+    principal_commitment: float
+    successor_commitment: float
+    commitment_sd: float
+    commitment_speed: float
+    commitment_autonomy: float
+    pipeline_commitment: float
+    principal_trust_months: float
+    superintendent_exit: float
+    superintendent_exit_large: float
+    successor_keeps: float
+    need_sd_low: float
+    need_sd_high: float
+    need_common: float
+    need_poverty: float
+    fit_bandwidth: float
+    search_gain: float
+    search_error: float
+    adaptation: float
+    centre_error: float
+    vendor_error: float
+    vendor_progress: float
+    planning_gain: float
+    drift: float
+    drift_return: float
+    review_noise: float
+    guardrail_noise: float
+    giveup_base: float
+    giveup_principal: float
+    giveup_belief: float
+    giveup_belief_floor: float
+    giveup_strain: float
+    giveup_support: float
+    wait_after_giveup: float
+    routine_growth: float
+    routine_loss: float
+    routine_collapse: float
+    routine_principal: float
+    decision_hours: float
+    absorption_rate: float
+    absorbed_hours: float
+    absorbed_load: float
+    board_months: float
+    board_start: float
+    board_promise: float
+    board_gain: float
+    board_cost: float
+    board_exposure: float
+    board_strain: float
+    board_validation: float
+    board_cut_level: float
+    board_cut_size: float
+    charting_hours: float
+    launching_hours: float
+    review_hours: float
+    coach_year_hours: float
+    coach_contact: float
+    variety_cost: float
+    travel_cost: float
+    coach_salary: float
+    coach_exit: float
+    coach_hires: float
+    coach_skill_base: float
+    coach_skill_talent: float
+    coach_growth: float
+    vendor_skill: float
+    vendor_price: float
+    transfer_share: float
+    transfer_skill: float
+    young_years: float
+    old_weight: float
+    discretionary: float
+    preparing_weight: float
+    promised_dose: float
+    core_dose: float
+    highest_dose: float
+    launch_cost: float
+    running_cost: float
+    lead_pay: float
+    lead_reach: float
+    lead_relief: float
+    lead_effectiveness: float
+    budget_per_student: float
+    pace_fast: float
+    pace_slow: float
+    fund_precision: float
+    model_classroom_help: float
+    learning_full: float
+    learning_dip: float
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One row of the registry."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    grade: str
+    source: str
+    meaning: str
+
+
+def _row(number: int, row: Mapping[str, str | None]) -> Parameter:
+    where = f"parameters.csv, row {number}"
+    texts = {key: (row.get(key) or "").strip() for key in ("name", "unit", "grade", "source", "meaning")}
+    lacking = [key for key, text in texts.items() if not text]
+    if lacking:
+        raise ParameterError(f"{where}: {', '.join(lacking)} is empty; every parameter needs all columns filled.")
+    if texts["grade"] not in GRADES:
+        raise ParameterError(f"{where}: {unknown('grade', texts['grade'], GRADES)}")
+    try:
+        value, low, high = (float(row[key] or "") for key in ("value", "low", "high"))
+    except (KeyError, ValueError):
+        raise ParameterError(f"{where}: value, low and high of '{texts['name']}' must be numbers.") from None
+    if not (math.isfinite(value) and low <= value <= high):
+        raise ParameterError(f"{where}: '{texts['name']}' is {value:g}, outside its own range {low:g}..{high:g}.")
+    return Parameter(value=value, low=low, high=high, **texts)
+
+
+@functools.cache
+def registry() -> Mapping[str, Parameter]:
+    """Read the registry.
+
+    Returns
+    -------
+    Mapping of str to Parameter
+        In the order of :class:`Parameters`.
+
+    Raises
+    ------
+    ParameterError
+        When a row lacks its source, grade, unit, meaning or range, or the names differ from :class:`Parameters`.
+    """
+    with Path(__file__).with_name("parameters.csv").open(newline="", encoding="utf-8") as file:
+        rows = [_row(number, row) for number, row in enumerate(csv.DictReader(file), start=2)]
+    names = tuple(row.name for row in rows)
+    if names != Parameters._fields:
+        odd = set(names) ^ set(Parameters._fields)
+        raise ParameterError(f"parameters.csv and sim.foundation.parameters.Parameters differ: {sorted(odd) or 'order'}.")
+    return {row.name: row for row in rows}
+
+
+def load_parameters(overrides: Mapping[str, float] | None = None, *, limit: bool = False) -> Parameters:
+    """Take the registry's values, with some of them replaced.
+
+    Parameters
+    ----------
+    overrides : mapping of str to float, optional
+        Values by name.
+    limit : bool, optional
+        Refuse values outside the registry's range (plausible values); by default only impossible ones are refused, so
+        that a cause can be switched off.
+
+    Returns
+    -------
+    Parameters
+        A tuple of floats.
+
+    Raises
+    ------
+    ParameterError
+        For an unknown name (near misses are named), a value that is no finite number, a sign that the range does not
+        have, or with ``limit`` a value outside the range.
+    """
+    known = registry()
+    values = {name: row.value for name, row in known.items()}
+    for name, given in dict(overrides or {}).items():
+        if name not in known:
+            raise ParameterError(unknown("parameter", name, known))
+        row = known[name]
+        if isinstance(given, bool) or not isinstance(given, (int, float)) or not math.isfinite(given):
+            raise ParameterError(f"parameter '{name}' is {given!r}; it must be a number ({row.unit}).")
+        if limit and not row.low <= given <= row.high:
+            raise ParameterError(f"parameter '{name}' is {given:g}; its range is {row.low:g}..{row.high:g} {row.unit}.")
+        if given < 0.0 <= row.low:
+            raise ParameterError(f"parameter '{name}' is {given:g}; it cannot be negative ({row.unit}).")
+        values[name] = float(given)
+    return Parameters(**values)

@@ -1,0 +1,175 @@
+"""Taking up components and dropping them."""
+
+from __future__ import annotations
+
+import math
+
+from sim.foundation.parameters import Parameters
+
+
+def logistic(x: float) -> float:
+    """The logistic function, safe for any number.
+
+    Parameters
+    ----------
+    x : float
+        Log odds.
+
+    Returns
+    -------
+    float
+        0..1.
+    """
+    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, x))))
+
+
+def takes_up(
+    readiness: float, peers: float, mandate: float, strain: float, threshold: float, luck: float, p: Parameters
+) -> bool:
+    """Whether an invited teacher takes the next step this month.
+
+    ``luck < takeup_rate * logistic(slope * (b + .2 peers + .6 mandate - .35 strain - threshold - .12))``
+
+    Parameters
+    ----------
+    readiness : float
+        Belief that the practice pays in my room.
+    peers : float
+        Visible use among the colleagues asked for advice, 0..1.
+    mandate : float
+        Strength of the mandate, 0..1.
+    strain : float
+        0..1.
+    threshold : float
+        What it takes to convince this teacher, with the memory of dropped reforms.
+    luck : float
+        A uniform draw.
+    p : Parameters
+        ``takeup_rate`` a month, ``decision_slope``, ``takeup_peers``, ``takeup_mandate``, ``takeup_strain``,
+        ``takeup_inertia``.
+
+    Returns
+    -------
+    bool
+        True when the teacher takes the step. Help and pressure of peers weigh as much as belief (Frank, Zhao &
+        Borman 2004, reported).
+    """
+    if luck >= p.takeup_rate:
+        return False
+    pull = readiness + p.takeup_peers * peers + p.takeup_mandate * mandate
+    hold = p.takeup_strain * strain + threshold + p.takeup_inertia
+    return luck < p.takeup_rate * logistic(p.decision_slope * (pull - hold))
+
+
+def drops(
+    readiness: float,
+    felt: float,
+    peers: float,
+    mandate: float,
+    strain: float,
+    threshold: float,
+    routines: float,
+    ownership: float,
+    luck: float,
+    p: Parameters,
+) -> bool:
+    """Whether a user lets go this month.
+
+    ``luck < drop_rate * logistic(slope * (threshold + .35 strain + max(0, b - felt - .1) - b - .5 mandate
+    - .25 routines - .1 peers - .1 ownership - .05))``
+
+    Parameters
+    ----------
+    readiness, felt : float
+        Belief, and the payoff felt; hope that is not met counts against the practice.
+    peers, mandate, strain : float
+        0..1.
+    threshold : float
+        What it takes to convince this teacher.
+    routines : float
+        The school's routines, 0..1.
+    ownership : float
+        0..1.
+    luck : float
+        A uniform draw.
+    p : Parameters
+        ``drop_rate`` a month, ``decision_slope``, ``drop_strain``, ``drop_routines``, ``drop_ownership``,
+        ``disappointment_slack``.
+
+    Returns
+    -------
+    bool
+        True when something is dropped.
+    """
+    if luck >= p.drop_rate:
+        return False
+    disappointed = max(0.0, readiness - felt - p.disappointment_slack)
+    push = threshold + p.drop_strain * strain + disappointed
+    hold = readiness + 0.5 * mandate + p.drop_routines * routines + 0.1 * peers + p.drop_ownership * ownership + 0.05
+    return luck < p.drop_rate * logistic(p.decision_slope * (push - hold))
+
+
+def appeal(core: float, benefit: float, fit: float, bundled: float) -> float:
+    """What decides which component comes next: the package's order, or one's own benefit.
+
+    ``bundled * core + (1 - bundled) * benefit * fit``
+
+    Parameters
+    ----------
+    core : float
+        Place of the component in the district's package, 1 first .. 0 last.
+    benefit : float
+        Personal benefit against the mean, about .2..1.8.
+    fit : float
+        Fit of the component to the school, 0..1.
+    bundled : float
+        Share of the package that is prescribed, 0..1.
+
+    Returns
+    -------
+    float
+        The component with the highest appeal is taken first.
+    """
+    return bundled * core + (1.0 - bundled) * benefit * fit
+
+
+def step_size(bundled: float, components: float, luck: float) -> int:
+    """How many components a teacher takes at once.
+
+    ``floor(1 + bundled * (components - 1) + luck)``, at most all
+
+    Parameters
+    ----------
+    bundled : float
+        Share of the package that is prescribed, 0..1.
+    components : float
+        Number of components.
+    luck : float
+        A uniform draw that rounds the fraction.
+
+    Returns
+    -------
+    int
+        1 .. components.
+    """
+    return int(min(components, math.floor(1.0 + bundled * (components - 1.0) + luck)))
+
+
+def cynicism_next(memory: float, p: Parameters) -> float:
+    """Memory of dropped reforms fades over the years.
+
+    ``memory * (1 - memory_fading)`` a year
+
+    Parameters
+    ----------
+    memory : float
+        What dropped reforms add to the threshold.
+    p : Parameters
+        ``memory_fading`` a year.
+
+    Returns
+    -------
+    float
+        Memory a year later.
+    """
+    return memory * (1.0 - p.memory_fading)

@@ -1,0 +1,170 @@
+"""The design of a school's practice: its fit to the school's needs, the search for a better one, and drift."""
+
+from __future__ import annotations
+
+import math
+
+from sim.foundation.parameters import Parameters
+
+
+def fit(misfit: float, sensitivity: float, p: Parameters) -> float:
+    """How well a component works in a school, given the distance of design and needs.
+
+    ``exp(-sensitivity * misfit / (2 * bandwidth**2))``
+
+    Parameters
+    ----------
+    misfit : float
+        Mean square distance of design and needs over the dimensions, need-SD squared.
+    sensitivity : float
+        How much the component depends on fit; 0 works anywhere, 1 is the mean component.
+    p : Parameters
+        ``fit_bandwidth`` in need-SD.
+
+    Returns
+    -------
+    float
+        0..1.
+    """
+    return math.exp(-sensitivity * misfit / (2.0 * p.fit_bandwidth * p.fit_bandwidth))
+
+
+def search_skill(principal: float, effectiveness: float, ownership: float) -> float:
+    """How well a school's people can find what works for them.
+
+    ``exp(.25 principal + 1.5 effectiveness) * (.5 + ownership)``
+
+    Parameters
+    ----------
+    principal : float
+        The principal's skill, SD units.
+    effectiveness : float
+        Mean effectiveness of the teachers, SD of student learning.
+    ownership : float
+        Mean ownership, 0..1.
+
+    Returns
+    -------
+    float
+        About 1 in the mean school (form assumed): what is left to schools is as good as their people.
+    """
+    return math.exp(0.25 * principal + 1.5 * effectiveness) * (0.5 + ownership)
+
+
+def search_noise(skill: float, process_skill: float, shared: float, p: Parameters) -> float:
+    """The error with which a school sees what it needs.
+
+    ``search_error / (skill * (1 + process_skill + shared))``
+
+    Parameters
+    ----------
+    skill : float
+        From :func:`search_skill`.
+    process_skill : float
+        Help with the process (design sessions, planning, a problem-first fund), 0..1.
+    shared : float
+        Process and failures heard from other schools that search, 0..1.
+    p : Parameters
+        ``search_error`` in need-SD.
+
+    Returns
+    -------
+    float
+        SD of the error in each dimension, need-SD.
+    """
+    return p.search_error / (max(0.1, skill) * (1.0 + process_skill + shared))
+
+
+def search_step(design: float, need: float, error: float, p: Parameters) -> float:
+    """One half-year's correction in one dimension, on what the school believes that it needs.
+
+    ``search_gain * ((need - design) + error)``
+
+    Parameters
+    ----------
+    design, need : float
+        Position in the dimension, need-SD.
+    error : float
+        What is misread, need-SD.
+    p : Parameters
+        ``search_gain`` a half-year.
+
+    Returns
+    -------
+    float
+        The shift, need-SD.
+    """
+    return p.search_gain * ((need - design) + error)
+
+
+def need_drift(need: float, first: float, common: float, own: float, p: Parameters) -> float:
+    """One year of changing needs: half of it shared by the district, half the school's own, drawn back in the long run.
+
+    ``need + drift * (sqrt(.5) common + sqrt(.5) own) - drift_return * (need - first)``
+
+    Parameters
+    ----------
+    need, first : float
+        Position now and in the beginning, need-SD.
+    common, own : float
+        Draws with mean 0 and SD 1.
+    p : Parameters
+        ``drift`` need-SD a year, ``drift_return`` a year.
+
+    Returns
+    -------
+    float
+        Position a year later, need-SD.
+    """
+    return need + p.drift * 0.7071067811865476 * (common + own) - p.drift_return * (need - first)
+
+
+def reading_noise(schools: float, variation: float, p: Parameters) -> float:
+    """The error of the centre's yearly reading of how far a design is off, in one dimension.
+
+    ``review_noise / sqrt(schools / 6) * sqrt(1 + (.15 / variation)**2)``; nothing can be read from less than two schools
+
+    Parameters
+    ----------
+    schools : float
+        Schools that have practised for a year.
+    variation : float
+        SD of the designs tried in this dimension, need-SD: where all schools do the same, nothing is learnt
+        (exploration and exploitation, March 1991).
+    p : Parameters
+        ``review_noise`` need-SD with six schools.
+
+    Returns
+    -------
+    float
+        SD of the error, need-SD.
+    """
+    if p.review_noise <= 0.0:
+        return 0.0
+    blind = 0.15 / max(0.02, variation)
+    return p.review_noise / math.sqrt(max(2.0, schools) / 6.0) * math.sqrt(1.0 + blind * blind)
+
+
+def review_step(reading: float, noise: float, gain: float) -> float:
+    """How far a yearly review moves the central design in one dimension.
+
+    ``gain * reading`` where the reading stands out of its noise (``|reading| > noise``), else 0
+
+    Parameters
+    ----------
+    reading : float
+        How far the design seems to be off, need-SD.
+    noise : float
+        SD of the reading's error, need-SD.
+    gain : float
+        Readiness to change, 0 (fixed) .. 1 (adaptive).
+
+    Returns
+    -------
+    float
+        The shift, need-SD. The less patience, the smaller a sign is acted on: an adaptive centre (gain near 1) acts
+        on anything, a cautious one waits for a clear sign.
+    """
+    if abs(reading) <= noise * (1.0 - gain):
+        return 0.0
+    return gain * reading

@@ -1,0 +1,223 @@
+"""Who leaves, and what a newcomer brings."""
+
+from __future__ import annotations
+
+import math
+
+from sim.foundation.parameters import Parameters
+
+
+def leave_rate(experience: float, p: Parameters) -> float:
+    """Share of teachers of this experience that leave their school's profession or district in a year.
+
+    Parameters
+    ----------
+    experience : float
+        Years taught, 0 or more.
+    p : Parameters
+        ``leave_0_3``, ``leave_4_9``, ``leave_10_14``, ``leave_15`` a year.
+
+    Returns
+    -------
+    float
+        Share a year (NCES 2021-22, measured).
+    """
+    if experience < 4.0:
+        return p.leave_0_3
+    if experience < 10.0:
+        return p.leave_4_9
+    return p.leave_10_14 if experience < 15.0 else p.leave_15
+
+
+def move_rate(experience: float, p: Parameters) -> float:
+    """Share of teachers of this experience that move to another school in a year.
+
+    Parameters
+    ----------
+    experience : float
+        Years taught, 0 or more.
+    p : Parameters
+        ``move_0_3``, ``move_4_9``, ``move_10_14``, ``move_15`` a year.
+
+    Returns
+    -------
+    float
+        Share a year (NCES 2021-22, measured).
+    """
+    if experience < 4.0:
+        return p.move_0_3
+    if experience < 10.0:
+        return p.move_4_9
+    return p.move_10_14 if experience < 15.0 else p.move_15
+
+
+def exit_factor(
+    low_income: float, strain: float, trust: float, effectiveness: float, principal: float, shortage: float, p: Parameters
+) -> float:
+    """By how much poverty, strain, trust and the principal change the yearly exits.
+
+    ``shortage * (1 + exit_poverty (l - .5)) * (1 + exit_strain (strain - .1)) * (1.3 - .5 trust)
+    * exp(-exit_effective * (1 + .5 principal) * effectiveness / .17)``
+
+    Parameters
+    ----------
+    low_income : float
+        The school's low-income share, 0..1.
+    strain, trust : float
+        The teacher's, 0..1.
+    effectiveness : float
+        SD of student learning, about -.5...5.
+    principal : float
+        The principal's skill, SD units.
+    shortage : float
+        1 in ordinary years.
+    p : Parameters
+        ``exit_poverty``, ``exit_strain``, ``exit_effective``.
+
+    Returns
+    -------
+    float
+        About 1 on average. Good principals keep the good and lose the weak (Grissom & Bartanen 2019, reported);
+        burnout goes with wanting to leave (Madigan & Kim 2021, reported).
+    """
+    standing = (1.3 - 0.5 * trust) * (1.0 + p.exit_poverty * (low_income - 0.5)) * (1.0 + p.exit_strain * (strain - 0.1))
+    keeping = math.exp(-p.exit_effective * max(0.0, 1.0 + 0.5 * principal) * effectiveness / 0.17)
+    return shortage * max(0.0, standing) * min(3.0, keeping)
+
+
+def principal_leaves(low_income: float, board: float, luck: float, p: Parameters) -> bool:
+    """Whether a principal leaves the school this July.
+
+    ``luck < principal_exit * (1 + principal_exit_poverty (l - .5)) * (1.25 - .5 board)``
+
+    Parameters
+    ----------
+    low_income : float
+        The school's low-income share, 0..1.
+    board : float
+        The board's support, 0..1 (.5 is neutral).
+    luck : float
+        A uniform draw.
+    p : Parameters
+        ``principal_exit`` a year, ``principal_exit_poverty``.
+
+    Returns
+    -------
+    bool
+        True when the principal leaves; .80 stay a year (NCES 2021-22, measured).
+    """
+    rate = p.principal_exit * (1.0 + p.principal_exit_poverty * (low_income - 0.5)) * (1.25 - 0.5 * board)
+    return luck < rate
+
+
+def superintendent_leaves(board: float, poor_or_large: bool, luck: float, p: Parameters) -> bool:
+    """Whether the superintendent leaves this July.
+
+    ``luck < rate * (1 + .8 * (.5 - board))``
+
+    Parameters
+    ----------
+    board : float
+        The board's support, 0..1.
+    poor_or_large : bool
+        More than three quarters low-income, or above 100,000 students.
+    luck : float
+        A uniform draw.
+    p : Parameters
+        ``superintendent_exit``, ``superintendent_exit_large`` a year.
+
+    Returns
+    -------
+    bool
+        True when the superintendent leaves (Broad Center 2018, ILO 2024: .17-.20 a year, reported).
+    """
+    rate = p.superintendent_exit_large if poor_or_large else p.superintendent_exit
+    return luck < rate * (1.0 + 0.8 * (0.5 - board))
+
+
+def keeps_strategy(routine_share: float, clear_goals: float, board: float, luck: float, p: Parameters) -> bool:
+    """Whether a new superintendent goes on with what was begun.
+
+    ``luck < successor_keeps + .5 routine_share + .25 clear_goals * 2 * board``
+
+    Parameters
+    ----------
+    routine_share : float
+        Share of schools where the practice is routine, 0..1.
+    clear_goals : float
+        How far the strategy is the district's own, in clear goals, 0..1.
+    board : float
+        The board's support, 0..1.
+    luck : float
+        A uniform draw.
+    p : Parameters
+        ``successor_keeps``.
+
+    Returns
+    -------
+    bool
+        True when the strategy goes on (sizes assumed; Henry County stalled, Greeley kept one leader).
+    """
+    return luck < p.successor_keeps + 0.5 * routine_share + 0.25 * clear_goals * 2.0 * board
+
+
+def newcomer_belief(school: float, noise: float, p: Parameters) -> float:
+    """What a newcomer expects: the prior of the profession, a little of what the school tells.
+
+    ``prior + newcomer_school * (school - prior) + prior_sd * noise``
+
+    Parameters
+    ----------
+    school : float
+        Mean readiness of the school.
+    noise : float
+        A draw with mean 0 and SD 1.
+    p : Parameters
+        ``prior``, ``prior_sd``, ``newcomer_school``.
+
+    Returns
+    -------
+    float
+        Readiness.
+    """
+    return p.prior + p.newcomer_school * (school - p.prior) + p.prior_sd * noise
+
+
+def newcomer_depth(routines: float, depth: float, p: Parameters) -> float:
+    """What a newcomer can do from the start where routines receive people.
+
+    ``newcomer_depth_share * routines * depth``
+
+    Parameters
+    ----------
+    routines, depth : float
+        The school's, 0..1.
+    p : Parameters
+        ``newcomer_depth_share``.
+
+    Returns
+    -------
+    float
+        0..1.
+    """
+    return p.newcomer_depth_share * routines * depth
+
+
+def spare_hours(noise: float, p: Parameters) -> float:
+    """Hours a week that a teacher has for new practice.
+
+    ``spare_median * exp(spare_spread * noise)``
+
+    Parameters
+    ----------
+    noise : float
+        A draw with mean 0 and SD 1.
+    p : Parameters
+        ``spare_median`` hours a week, ``spare_spread``.
+
+    Returns
+    -------
+    float
+        Hours a week, above 0 (assumed; teachers work 15 hours beyond contract, RAND 2023).
+    """
+    return p.spare_median * math.exp(p.spare_spread * noise)

@@ -1,0 +1,268 @@
+"""What a school decides and becomes: going on or giving up, routines, absorption by the old processes."""
+
+from __future__ import annotations
+
+from sim.foundation.parameters import Parameters
+
+
+def gives_up(
+    belief: float,
+    strain: float,
+    new_principal: float,
+    commitment: float,
+    supported: float,
+    routines: float,
+    mandate: float,
+    others: float,
+    luck: float,
+    p: Parameters,
+) -> bool:
+    """Whether a school ends the programme this July.
+
+    ``luck < [.05 + .9 new (1 - commitment) + 1.6 max(0, .22 - belief) + .07 strain + .2 (1 - supported)]
+    * (1 - .85 routines) * (1 - .4 mandate) * (1 - .3 others)``
+
+    Parameters
+    ----------
+    belief, strain : float
+        Means over the school's teachers.
+    new_principal : float
+        1 in the first July of a principal, else 0.
+    commitment : float
+        The principal's, 0..1.
+    supported : float
+        Coach hours against the half dose, 0..1.
+    routines, mandate : float
+        0..1.
+    others : float
+        Share of the district's schools that are active, 0..1.
+    luck : float
+        A uniform draw.
+    p : Parameters
+        ``giveup_base``, ``giveup_principal``, ``giveup_belief``, ``giveup_belief_floor``, ``giveup_strain``,
+        ``giveup_support``.
+
+    Returns
+    -------
+    bool
+        True when the school gives up; .12-.19 a year in comprehensive school reform (derived from reported).
+    """
+    rate = p.giveup_base + p.giveup_principal * new_principal * (1.0 - commitment)
+    rate += p.giveup_belief * max(0.0, p.giveup_belief_floor - belief) + p.giveup_strain * strain
+    rate += p.giveup_support * (1.0 - supported)
+    return luck < rate * (1.0 - 0.85 * routines) * (1.0 - 0.4 * mandate) * (1.0 - 0.3 * others)
+
+
+def routines_next(routines: float, depth: float, commitment: float, recurring: float, p: Parameters) -> float:
+    """One month of teaching: routines form where deep use is led and paid from recurring money.
+
+    ``R + (4.4 max(0, D-.3) commitment recurring (1-R) - .09 R - 1.6 R max(0, .25-D)) / 10``
+
+    Parameters
+    ----------
+    routines : float
+        0..1.
+    depth : float
+        Depth of practice over all teachers, 0..1.
+    commitment : float
+        The principal's, 0..1.
+    recurring : float
+        Share of the running cost that the operating budget carries, 0..1.
+    p : Parameters
+        ``routine_growth``, ``routine_loss``, ``routine_collapse`` a year.
+
+    Returns
+    -------
+    float
+        0..1. Lasting staffing models are in the annual operating budget (seed conditions of scale, reported).
+    """
+    gain = p.routine_growth * max(0.0, depth - 0.3) * commitment * recurring * (1.0 - routines)
+    lost = p.routine_loss * routines + p.routine_collapse * routines * max(0.0, 0.25 - depth)
+    return min(1.0, max(0.0, routines + 0.1 * (gain - lost)))
+
+
+def routines_after_change(routines: float, commitment: float, p: Parameters) -> float:
+    """What a new principal leaves of the routines.
+
+    ``R * (1 - .22 * (1 - commitment))``
+
+    Parameters
+    ----------
+    routines, commitment : float
+        The school's routines and the new principal's commitment, 0..1.
+    p : Parameters
+        ``routine_principal``.
+
+    Returns
+    -------
+    float
+        0..1.
+    """
+    return routines * (1.0 - p.routine_principal * (1.0 - commitment))
+
+
+def decisions_due(age: float, components: float, routines: float, p: Parameters) -> float:
+    """Hours a month that make-or-break decisions of a school need from a leader.
+
+    ``decision_hours * components * (1 in the first two years, .3 later) * (1 - routines)``
+
+    Parameters
+    ----------
+    age : float
+        Months since launch.
+    components : float
+        Mean number of components in use.
+    routines : float
+        Decisions that need no leader, 0..1.
+    p : Parameters
+        ``decision_hours`` a component and month.
+
+    Returns
+    -------
+    float
+        Hours a month; such decisions come "with alarming frequency" in new models (leadership source, reported; size
+        assumed).
+    """
+    early = 1.0 if age < 24.0 else 0.3
+    return p.decision_hours * (0.5 + components) * early * (1.0 - routines)
+
+
+def undecided(needed: float, given: float) -> float:
+    """Share of make-or-break decisions for which no leader had time.
+
+    ``max(0, 1 - given / needed)``
+
+    Parameters
+    ----------
+    needed, given : float
+        Hours a month.
+
+    Returns
+    -------
+    float
+        0..1.
+    """
+    if needed <= 0.0:
+        return 0.0
+    return max(0.0, 1.0 - given / needed)
+
+
+def absorbed(undecided_share: float, luck: float, p: Parameters) -> bool:
+    """Whether an old process (schedule, evaluation or procurement) takes a decision back this month.
+
+    ``luck < absorption_rate * undecided_share``
+
+    Parameters
+    ----------
+    undecided_share : float
+        From :func:`undecided`.
+    luck : float
+        A uniform draw.
+    p : Parameters
+        ``absorption_rate`` a month for each process.
+
+    Returns
+    -------
+    bool
+        True when the process reverts for the rest of the school year.
+    """
+    return luck < p.absorption_rate * undecided_share
+
+
+def voice(free: float, trusted: float) -> float:
+    """How much say a school's people have in the design.
+
+    ``free * (.5 + .5 * trusted)``
+
+    Parameters
+    ----------
+    free : float
+        Share of the design that is left to schools, 0..1.
+    trusted : float
+        The principal's trust in teachers, 0..1.
+
+    Returns
+    -------
+    float
+        0..1.
+    """
+    return free * (0.5 + 0.5 * trusted)
+
+
+def commitment_next(
+    commitment: float, felt: float, belief: float, told: float, resentment: float, p: Parameters
+) -> float:
+    """One month of a principal's commitment: it follows results, is raised by being informed, and resents lost say.
+
+    ``c + commitment_speed * (.5 (.4 + felt) + .5 (belief + .2) - c) + .01 told - commitment_autonomy * resentment``
+
+    Parameters
+    ----------
+    commitment : float
+        0..1.
+    felt : float
+        Mean payoff felt in the school (in the district, where the school does not use it).
+    belief : float
+        Mean readiness of the teachers.
+    told : float
+        How well leaders are informed, 0..1.
+    resentment : float
+        Share of the design held centrally times the principal's skill (positive part).
+    p : Parameters
+        ``commitment_speed`` a month, ``commitment_autonomy`` a month.
+
+    Returns
+    -------
+    float
+        0..1. Principals resent a loss of autonomy (AASA 2019, reported; sizes assumed).
+    """
+    target = 0.5 * (0.4 + felt) + 0.5 * (belief + 0.2)
+    moved = p.commitment_speed * (target - commitment) + 0.01 * told - p.commitment_autonomy * resentment
+    return min(1.0, max(0.0, commitment + moved))
+
+
+def principal_trust_next(trust: float, ownership: float, depth: float, strain: float, p: Parameters) -> float:
+    """One month of a principal's trust in the teachers.
+
+    ``t + (.3 + .4 ownership + .5 depth - .3 strain - t) / principal_trust_months``
+
+    Parameters
+    ----------
+    trust : float
+        0..1.
+    ownership, depth, strain : float
+        Means over the teachers, 0..1.
+    p : Parameters
+        ``principal_trust_months``.
+
+    Returns
+    -------
+    float
+        0..1; read by :func:`voice`.
+    """
+    target = 0.3 + 0.4 * ownership + 0.5 * depth - 0.3 * strain
+    return min(1.0, max(0.0, trust + (target - trust) / p.principal_trust_months))
+
+
+def priority(need: float, readiness: float, need_share: float, noise: float) -> float:
+    """Weight of a school in sharing out the hours that are not fixed.
+
+    ``need_share * need + (1 - need_share) * readiness``, with the noise of judgement
+
+    Parameters
+    ----------
+    need : float
+        Low-income share against the district's mean, about 0..2.
+    readiness : float
+        Readiness against the district's mean, about 0..2.
+    need_share : float
+        Share that goes by need, 0..1.
+    noise : float
+        Error of judgement.
+
+    Returns
+    -------
+    float
+        0 or more.
+    """
+    return max(0.0, need_share * need + (1.0 - need_share) * readiness + noise)
