@@ -85,7 +85,8 @@ def _strength(lean: float) -> str:
 def _sentence(row: Tension, timeline: Timeline) -> str:
     parts = []
     for year, stance in timeline:
-        start = "The district" if year == 0 else f"from year {year + 1} on it"
+        later = "after 1 year" if year == 1 else f"after {year} years"
+        start = "The district" if year == 0 else f"{later} it"
         parts.append(f"{start} {describe_stance(row, stance)}")
     return "; ".join(parts) + "."
 
