@@ -1,0 +1,244 @@
+"""Who asks whom for advice: a growth rule that gives school networks as they were measured.
+
+Target: 15 whole-school networks of 433 staff (Pitts & Spillane 2009, doi:10.1080/17437270902946660; statistics computed
+from the file in the R package HLSM). Whatever the school's size a person who answers asks about 4 colleagues (SD 3.0
+between people, 9 % ask nobody); 33 % of ties go both ways; transitivity .39; the odds of a tie are 2.6 times as high
+inside a grade; a tenth of people receive 35 % of ties (Gini .48).
+
+A person wants a number of advisers. Turn by turn everybody who still wants one asks whom a colleague already asks
+(closure), or chooses by reputation with the own team preferred; who is asked may ask back. Every choice is a draw of
+its own, keyed by person and turn, so ties inside a school depend on nothing outside it. The work grows with the number
+of ties. `docs/districts.md` compares what comes out with what was measured.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from sim.district.people import JULY, team_count
+from sim.foundation.decisions import (
+    ADVICE_ACROSS,
+    ADVICE_BACK,
+    ADVICE_CHOICE,
+    ADVICE_CLIMATE,
+    ADVICE_CLOSURE,
+    ADVICE_NEED,
+    POPULARITY,
+)
+from sim.foundation.draws import bell, uniform
+
+__all__ = ["WANTED_AT_MOST", "advisers_wanted", "ask_inside", "asks_already", "at_reputation", "plan_advice"]
+
+U = np.uint64
+ONE = np.uint64(1)
+
+NOBODY = 0.09
+"""Share of people who ask nobody (measured, respondents)."""
+WANTED_LOG_MEAN = 1.30
+"""Mean of the logarithm of the number of advisers wanted by those who ask (fitted to the mean of 4.07)."""
+WANTED_LOG_SPREAD = 0.60
+"""SD of that logarithm between people of a school (fitted to the SD of 3.0)."""
+CLIMATE_LOG_SPREAD = 0.15
+"""SD of that logarithm between schools (fitted to the SD of 0.9-1.0 between school means)."""
+WANTED_AT_MOST = 24
+"""Nobody keeps up more advisers than this (assumed; 16 was the most seen)."""
+REPUTATION_SPREAD = 0.80
+"""SD of the logarithm of how sought a person is (fitted to Gini .48)."""
+TEAM_WEIGHT = 2.4
+"""How much likelier a colleague of the own team is chosen (fitted to odds of 2.6)."""
+CLOSURE = 0.40
+"""Chance of asking whom one's adviser asks (fitted to transitivity .39)."""
+BACK = 0.20
+"""Chance that who is asked asks back, if still looking for an adviser (fitted to reciprocity .33)."""
+TRIES = 8
+"""Draws before the next free colleague is taken."""
+
+
+def advisers_wanted(chance: Any, luck: Any, climate: Any, colleagues: Any) -> Any:
+    """Say how many colleagues a person wants to ask.
+
+    Parameters
+    ----------
+    chance : float
+        Even in [0, 1): below :data:`NOBODY` the person asks nobody.
+    luck, climate : float
+        Bell draws of the person and of the school.
+    colleagues : int
+        Others in the school.
+
+    Returns
+    -------
+    int
+        ``exp(mean + spread * luck + climate spread * climate)`` rounded, 1..24, at most all colleagues; 0 for nobody.
+    """
+    if chance < NOBODY:
+        return 0
+    wanted = math.exp(WANTED_LOG_MEAN + WANTED_LOG_SPREAD * luck + CLIMATE_LOG_SPREAD * climate)
+    return min(colleagues, WANTED_AT_MOST, max(1, int(wanted + 0.5)))
+
+
+def plan_advice(
+    key: Any, first: Any, school_key: Any, entity: Any, extra: Any, sought: Any, inside: Any, start: Any
+) -> None:
+    """Draw reputations and how many ties each person wants.
+
+    Parameters
+    ----------
+    key : numpy.uint64
+        The run's luck.
+    first, school_key : numpy.ndarray
+        First row (S+1,) and identity (S,) of each school.
+    entity : numpy.ndarray
+        uint64 (N,).
+    extra : float
+        Ties out of the school for each tie inside.
+    sought : numpy.ndarray
+        float64 (N,) to be filled: running sum of reputations inside the school, this person's included.
+    inside : numpy.ndarray
+        int32 (N,) to be filled: ties wanted inside the school.
+    start : numpy.ndarray
+        int64 (N+1,) to be filled: where each person's ties begin when all wanted ones are made.
+    """
+    start[0] = 0
+    for s in range(school_key.shape[0]):
+        low, high = first[s], first[s + 1]
+        climate = bell(key, ADVICE_CLIMATE, JULY, U(school_key[s]))
+        sought_here = 0.0
+        for i in range(low, high):
+            chance = uniform(key, ADVICE_NEED, JULY, entity[i])
+            luck = bell(key, ADVICE_NEED, ONE, entity[i])
+            wanted = advisers_wanted(chance, luck, climate, high - low - 1)
+            across = 0
+            for turn in range(wanted):
+                if uniform(key, ADVICE_ACROSS, U(turn), entity[i]) < extra:
+                    across += 1
+            sought_here += math.exp(REPUTATION_SPREAD * bell(key, POPULARITY, JULY, entity[i]))
+            sought[i] = sought_here
+            inside[i] = wanted
+            start[i + 1] = start[i] + wanted + across
+
+
+def at_reputation(sought: Any, low: Any, high: Any, mark: Any) -> Any:
+    """Find the row in [low, high) whose stretch of the running sum holds ``mark`` (binary search)."""
+    last = high - 1
+    while low < last:
+        middle = (low + last) // 2
+        if sought[middle] > mark:
+            last = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def choose_by_reputation(sought: Any, low: Any, high: Any, team_low: Any, team_high: Any, chance: Any) -> Any:
+    """Choose a colleague in proportion to reputation, own team :data:`TEAM_WEIGHT` times as likely.
+
+    Parameters
+    ----------
+    sought : numpy.ndarray
+        Running sum of reputations.
+    low, high : int
+        Rows of the school.
+    team_low, team_high : int
+        Rows of the team.
+    chance : float
+        Even in [0, 1).
+
+    Returns
+    -------
+    int
+        A row of the school (it may be the person's own).
+    """
+    before = sought[team_low - 1] if team_low > low else 0.0
+    team = sought[team_high - 1] - before
+    mark = chance * (sought[high - 1] + (TEAM_WEIGHT - 1.0) * team)
+    if mark >= before + TEAM_WEIGHT * team:
+        mark -= (TEAM_WEIGHT - 1.0) * team
+    elif mark > before:
+        mark = before + (mark - before) / TEAM_WEIGHT
+    return at_reputation(sought, low, high, mark)
+
+
+def asks_already(i: Any, j: Any, start: Any, asked: Any, to: Any) -> Any:
+    """Say whether ``i`` asks ``j``, or is ``j``."""
+    if i == j:
+        return True
+    for tie in range(start[i], start[i] + asked[i]):
+        if to[tie] == j:
+            return True
+    return False
+
+
+def find_adviser(key: Any, i: Any, low: Any, high: Any, entity: Any, sought: Any, start: Any, asked: Any, to: Any) -> Any:
+    """Find one more colleague for person ``i`` to ask.
+
+    Parameters
+    ----------
+    key : numpy.uint64
+        The run's luck.
+    i, low, high : int
+        The person's row and the rows of the school.
+    entity, sought, start, asked, to : numpy.ndarray
+        As in :func:`ask_inside`.
+
+    Returns
+    -------
+    int
+        A row of the school whom ``i`` does not ask yet (there is one, as nobody wants more than all colleagues).
+    """
+    teams = team_count(high - low)
+    team = (i - low) * teams // (high - low)
+    team_low, team_high = low + -(-team * (high - low) // teams), low + -(-(team + 1) * (high - low) // teams)
+    turn = U(asked[i]) << U(3)
+    # One draw serves three choices: whether to go by an adviser, which one, and which of that one's advisers.
+    chance = uniform(key, ADVICE_CLOSURE, turn, entity[i]) / CLOSURE
+    j = i
+    if chance < 1.0 and asked[i] > 0:
+        which = chance * asked[i]
+        adviser = to[start[i] + int(which)]
+        if asked[adviser] > 0:
+            j = to[start[adviser] + int((which - int(which)) * asked[adviser])]
+    attempt = 0
+    while asks_already(i, j, start, asked, to):
+        if attempt < TRIES:
+            chance = uniform(key, ADVICE_CHOICE, turn + U(attempt), entity[i])
+            j = choose_by_reputation(sought, low, high, team_low, team_high, chance)
+        else:
+            j = j + 1 if j + 1 < high else low
+        attempt += 1
+    return j
+
+
+def ask_inside(key: Any, first: Any, entity: Any, sought: Any, inside: Any, start: Any, asked: Any, to: Any) -> None:
+    """Make the ties inside all schools, turn by turn.
+
+    Parameters
+    ----------
+    key : numpy.uint64
+        The run's luck.
+    first, entity, sought, inside, start : numpy.ndarray
+        From :func:`plan_advice`.
+    asked : numpy.ndarray
+        int32 (N,), zeros; ends as the number of ties made.
+    to : numpy.ndarray
+        int32, whom each asks from ``start`` on; to be filled.
+    """
+    for s in range(first.shape[0] - 1):
+        low, high = first[s], first[s + 1]
+        turns = 0
+        for i in range(low, high):
+            turns = max(turns, inside[i])
+        for turn in range(turns):
+            for i in range(low, high):
+                if asked[i] != turn or turn >= inside[i]:
+                    continue  # has enough, or has asked back meanwhile
+                j = find_adviser(key, i, low, high, entity, sought, start, asked, to)
+                to[start[i] + asked[i]] = j
+                asked[i] += 1
+                back = asked[j] < inside[j] and uniform(key, ADVICE_BACK, U(turn), entity[i]) < BACK
+                if back and not asks_already(j, i, start, asked, to):
+                    to[start[j] + asked[j]] = i
+                    asked[j] += 1

@@ -1,0 +1,171 @@
+"""Ties that leave the school: teachers across schools, principals and the superintendent among one another.
+
+Nobody has measured how many advice ties cross schools (recalled, low confidence: 5-15 %); they are thought to follow
+feeder zones and subject positions (Spillane, Hopkins & Sweet 2015, doi:10.1086/683292). Leaders: one district's 43 site
+and central leaders, weekly collaboration (Carolan 2014, chapter 9, after Daly): 3.5 ties each, 58 % reciprocated, 85 %
+inside the same level, where level means site or central office. Here the superintendent stands for the central office.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.district.advice import asks_already, at_reputation
+from sim.district.people import JULY, PRINCIPAL_SLOT, SLOT_BITS
+from sim.foundation.decisions import (
+    ADVICE_ACROSS_PERSON,
+    ADVICE_ACROSS_SCHOOL,
+    LEADER_BACK,
+    LEADER_CENTRE,
+    LEADER_CHOICE,
+    LEADER_NEED,
+)
+from sim.foundation.draws import uniform
+
+__all__ = ["LEADERS_AT_MOST", "ask_across", "choose_school", "pack_ties", "tie_leaders"]
+
+U = np.uint64
+
+SAME_LEVEL = 0.75
+"""Share of ties out of a school that go to its level in its zone; the rest go to any school of the zone (assumed)."""
+LEADERS_AT_MOST = 10
+"""Principals that one principal works with weekly, at most (assumed)."""
+LEADERS_WANTED = 4.6
+"""Upper end of the even draw of peers that a principal seeks (fitted to 3.0 peers, which is .85 of 3.5)."""
+LEADERS_IN_ZONE = 0.7
+"""Share of a principal's choices inside the own zone (assumed)."""
+LEADERS_NEAR = LEADERS_IN_ZONE * SAME_LEVEL
+"""Share of a principal's choices inside the zone and the own level."""
+LEADERS_BACK = 0.55
+"""Chance that a principal who is sought works with the seeker too (fitted to reciprocity .58)."""
+WITH_CENTRE = 0.36
+"""Share of principals that work weekly with the central office (fitted to .85 of ties inside the level)."""
+CENTRE_BACK = 0.5
+"""Chance that the central office names such a principal too (fitted with :data:`WITH_CENTRE`)."""
+
+
+def choose_school(s: Any, low: Any, high: Any, chance: Any) -> Any:
+    """Choose another school evenly from rows [low, high), which hold ``s`` and at least one more.
+
+    Parameters
+    ----------
+    s, low, high : int
+        The own row and the range.
+    chance : float
+        Even in [0, 1).
+
+    Returns
+    -------
+    int
+        A row of the range other than ``s``.
+    """
+    other = low + int(chance * (high - low - 1))
+    return other + 1 if other >= s else other
+
+
+def ask_across(
+    key: Any,
+    first: Any,
+    entity: Any,
+    sought: Any,
+    near: Any,
+    around: Any,
+    start: Any,
+    inside: Any,
+    asked: Any,
+    to: Any,
+) -> None:
+    """Add the ties out of the school behind those inside.
+
+    Parameters
+    ----------
+    key : numpy.uint64
+        The run's luck.
+    first, entity, sought, start, inside : numpy.ndarray
+        As in :func:`sim.district.advice.ask_inside`.
+    near, around : numpy.ndarray
+        int64 (S, 2), rows [low, high) of the schools of the same level in the zone, and of the zone; each holds the
+        school itself and at least one more.
+    asked, to : numpy.ndarray
+        Ties made so far, and to whom; both grow. A tie that meets somebody asked already is not made.
+    """
+    for s in range(first.shape[0] - 1):
+        for i in range(first[s], first[s + 1]):
+            for turn in range(start[i + 1] - start[i] - inside[i]):
+                which = uniform(key, ADVICE_ACROSS_SCHOOL, U(turn), entity[i])
+                if which < SAME_LEVEL:
+                    other = choose_school(s, near[s, 0], near[s, 1], which / SAME_LEVEL)
+                else:
+                    other = choose_school(s, around[s, 0], around[s, 1], (which - SAME_LEVEL) / (1.0 - SAME_LEVEL))
+                low, high = first[other], first[other + 1]
+                mark = uniform(key, ADVICE_ACROSS_PERSON, U(turn), entity[i]) * sought[high - 1]
+                j = at_reputation(sought, low, high, mark)
+                if not asks_already(i, j, start, asked, to):
+                    to[start[i] + asked[i]] = j
+                    asked[i] += 1
+
+
+def pack_ties(start: Any, asked: Any, to: Any, packed_start: Any, packed_to: Any) -> None:
+    """Close the gaps that ties not made have left, and put each person's ties in ascending order.
+
+    Parameters
+    ----------
+    start, asked, to : numpy.ndarray
+        Where each row begins, how many ties it has, and the ties.
+    packed_start, packed_to : numpy.ndarray
+        Where the packed rows begin (given), and the ties (to be filled).
+    """
+    for i in range(asked.shape[0]):
+        for count in range(asked[i]):
+            tie, place = to[start[i] + count], packed_start[i] + count
+            while place > packed_start[i] and packed_to[place - 1] > tie:
+                packed_to[place] = packed_to[place - 1]
+                place -= 1
+            packed_to[place] = tie
+
+
+def tie_leaders(key: Any, school_key: Any, near: Any, around: Any, start: Any, asked: Any, to: Any) -> None:
+    """Tie principals to principals and to the superintendent.
+
+    Parameters
+    ----------
+    key : numpy.uint64
+        The run's luck.
+    school_key : numpy.ndarray
+        int64 (S,), each school's stable identity.
+    near, around : numpy.ndarray
+        As in :func:`ask_across`.
+    start : numpy.ndarray
+        int64 (S+2,), room for each principal's ties and, last, the superintendent's.
+    asked, to : numpy.ndarray
+        int32, zeros and room; to be filled. Row S is the superintendent.
+    """
+    schools = school_key.shape[0]
+    for s in range(schools):
+        principal = (U(school_key[s]) << SLOT_BITS) | PRINCIPAL_SLOT
+        wanted = int(LEADERS_WANTED * uniform(key, LEADER_NEED, JULY, principal)) if schools > 1 else 0
+        for turn in range(wanted):
+            which = uniform(key, LEADER_CHOICE, U(turn), principal)
+            if which < LEADERS_NEAR:
+                other = choose_school(s, near[s, 0], near[s, 1], which / LEADERS_NEAR)
+            elif which < LEADERS_IN_ZONE:
+                chance = (which - LEADERS_NEAR) / (LEADERS_IN_ZONE - LEADERS_NEAR)
+                other = choose_school(s, around[s, 0], around[s, 1], chance)
+            else:
+                other = choose_school(s, 0, schools, (which - LEADERS_IN_ZONE) / (1.0 - LEADERS_IN_ZONE))
+            if asked[s] < LEADERS_AT_MOST and not asks_already(s, other, start, asked, to):
+                to[start[s] + asked[s]] = other
+                asked[s] += 1
+            back = asked[other] < LEADERS_AT_MOST and uniform(key, LEADER_BACK, U(turn), principal) < LEADERS_BACK
+            if back and not asks_already(other, s, start, asked, to):
+                to[start[other] + asked[other]] = s
+                asked[other] += 1
+        meets = uniform(key, LEADER_CENTRE, JULY, principal) / WITH_CENTRE
+        if meets < 1.0:
+            to[start[s] + asked[s]] = schools
+            asked[s] += 1
+            if meets < CENTRE_BACK:
+                to[start[schools] + asked[schools]] = s
+                asked[schools] += 1
