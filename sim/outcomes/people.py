@@ -1,0 +1,64 @@
+"""What the years do to people: trust, strain, ownership, leaving, and the board's patience."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.outcomes.outcome import monthly, whole_run
+from sim.outcomes.record import YEAR, Prepared
+from sim.outcomes.windows import Numbers, trailing_sum
+
+__all__ = ["PEOPLE"]
+
+SCALE = "on a scale of 0 to 1"
+_SOURCE = "DESIGN 7 (definition); SCIENCE T1 (form assumed)"
+
+
+@monthly(title="Trust of teachers", unit=SCALE, better="higher", source=_SOURCE)
+def trust(run: Prepared) -> Numbers:
+    """Mean trust over all teachers, last month."""
+    return run.teacher_mean("trust")
+
+
+@monthly(title="Strain of teachers", unit=SCALE, better="lower", source="DESIGN 7; SCIENCE N3 (form assumed)")
+def strain(run: Prepared) -> Numbers:
+    """Mean strain over all teachers, last month."""
+    return run.teacher_mean("strain")
+
+
+@monthly(title="Ownership felt by teachers", unit=SCALE, better="higher", source="DESIGN 3 (form assumed)")
+def ownership(run: Prepared) -> Numbers:
+    """Mean ownership over all teachers, last month. Who runs and pays the work is ownership_shift."""
+    return run.teacher_mean("ownership")
+
+
+def _exits_last_year(run: Prepared) -> Numbers:
+    return trailing_sum(run.school("exits").sum(axis=1), YEAR) / run.teacher_count
+
+
+@whole_run(
+    title="Teachers who leave",
+    unit="share of teachers a year",
+    high=np.inf,
+    better="lower",
+    source="DESIGN 7 (definition)",
+    series=_exits_last_year,
+)
+def exits(run: Prepared) -> float:
+    """Count exits over the run per teacher position and year; over time, those of the last twelve months."""
+    return float(run.school("exits").sum() / run.teacher_count / run.months * YEAR)
+
+
+@monthly(title="The board's support", unit=SCALE, better="higher", source="DESIGN 4; SCIENCE L2 (form assumed)")
+def board_support(run: Prepared) -> Numbers:
+    """Give the board's support for the programme, last month."""
+    return run.month("board")
+
+
+@monthly(title="Principals who left", unit="changes per school", high=np.inf, better="neither", source="DESIGN 7")
+def principal_changes(run: Prepared) -> Numbers:
+    """Principal changes per school since the start."""
+    return run.school_mean(run.school("principal_changes"))
+
+
+PEOPLE = (trust, strain, ownership, exits, board_support, principal_changes)
