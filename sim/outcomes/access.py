@@ -1,8 +1,8 @@
 """Who meets the practice: access of all students and of each student group, now and in student-years.
 
 A school's access is ``A_s = sum over its teachers of reach x P / students``. The model knows the low-income share of a
-school, not of a classroom: all students of a school have its access (SCIENCE E7; :func:`sim.outcomes.equity.sorted_gap`
-shows what sorting inside schools would change).
+school, not of a classroom: all students of a school have its access (an ecological measure;
+:func:`sim.outcomes.equity.sorted_gap` shows what sorting inside schools would change).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["ACCESS"]
 
 SCALE = "on a scale of 0 to 1"
 YEARS = "student-years per student"
-_SOURCE = "SCIENCE 5 (definition); school shares stand for students (E7)"
+_SOURCE = "definition; the school's share of low-income students stands for the students in it"
 _NO_LOW = "the district has no low-income students"
 _NO_OTHERS = "the district has only low-income students"
 
@@ -72,7 +72,13 @@ def student_years_others(run: Prepared) -> Numbers:
     return np.cumsum(run.access_others) / YEAR
 
 
-@monthly(title="Deep access added up", unit=YEARS, high=np.inf, better="higher", source="SCIENCE S5 (definition)")
+@monthly(
+    title="Deep access added up",
+    unit=YEARS,
+    high=np.inf,
+    better="higher",
+    source="definition; deep is P >= .5 (assumed)",
+)
 def deep_years(run: Prepared) -> Numbers:
     """Student-years with a deep teacher: ``sum_t sum_s w_s deep_s / sum w / 12``.
 

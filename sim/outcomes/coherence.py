@@ -40,7 +40,7 @@ def coherence(run: Prepared) -> Numbers:
     title="Continuity up the feeder",
     unit="share of the years from kindergarten to grade 12",
     better="higher",
-    source="SCIENCE 1.20 (Dallas feeders; form assumed)",
+    source="assumed; after rollouts along feeder zones, as in Dallas (reported)",
     not_applicable="the history has no levels and zones, or is shorter than a year",
 )
 def feeder_continuity(run: Prepared) -> float:

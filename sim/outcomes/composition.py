@@ -20,7 +20,8 @@ EQUAL_AGE = 36
 GAVE_UP = 3
 CLASSES = 6
 YEARS = "student-years per student"
-_KITAGAWA = "SCIENCE E4 (Kitagawa 1955, recalled); schools that gave up are a class of their own"
+_KITAGAWA = "Kitagawa 1955 (recalled): components of a difference between two rates"
+_WAIT = "restricted mean time, Royston & Parmar 2013 (recalled); cut-off .5 assumed"
 _EMPTY = "the district has no low-income students, or no others"
 
 
@@ -32,7 +33,7 @@ def _age_class(run: Prepared) -> NDArray[np.int64]:
 
 
 def gap_parts(record: Record) -> tuple[Numbers, Numbers]:
-    """Split the monthly gap into coverage and depth after Kitagawa (SCIENCE E4).
+    """Split the monthly gap into coverage and depth after Kitagawa.
 
     With p the share of a student group in schools of an age class and m the group's mean access there, coverage is
     ``sum (p_L - p_H) (m_L + m_H) / 2`` and depth ``sum (m_L - m_H) (p_L + p_H) / 2`` over the classes: not launched,
@@ -110,7 +111,7 @@ def equity_gap_depth(run: Prepared) -> Numbers:
     unit="difference on a scale of 0 to 1",
     low=-1.0,
     better="higher",
-    source="SCIENCE E4",
+    source="definition; inverse weights as in Robins & Finkelstein 2000 (recalled)",
     not_applicable="fewer than two schools reached 36 months, one group is missing there, or a poverty half gave up",
 )
 def equal_age_gap(run: Prepared) -> float:
@@ -153,7 +154,7 @@ def _stay_weight(run: Prepared, counted: NDArray[np.bool_], stayed: NDArray[np.b
     title="Variance of deep practice between schools",
     unit="share of variance",
     better="lower",
-    source="SCIENCE E5; of deep (yes or no), since a history does not hold the variance of P inside schools",
+    source="analysis of variance; of deep (yes or no), since a history does not hold the variance of P inside schools",
     not_applicable="mean effective practice is at most .05, or all or no teachers are deep",
 )
 def between_school_share(run: Prepared) -> Numbers:
@@ -176,7 +177,7 @@ def _waits(run: Prepared) -> Numbers:
     return np.minimum(first_month(had >= YEAR) + 1, run.months).astype(np.float64)
 
 
-@whole_run(title="Wait for a year of good access", unit="years", high=np.inf, better="lower", source="SCIENCE E6")
+@whole_run(title="Wait for a year of good access", unit="years", high=np.inf, better="lower", source=_WAIT)
 def wait(run: Prepared) -> float:
     """Mean over students of the years until their school has had 12 months with ``A >= .5``, at most the horizon."""
     return float(run.student_weight @ _waits(run) / YEAR)
@@ -188,7 +189,7 @@ def wait(run: Prepared) -> float:
     low=-np.inf,
     high=np.inf,
     better="lower",
-    source="SCIENCE E6",
+    source=_WAIT,
     not_applicable=_EMPTY,
 )
 def wait_gap(run: Prepared) -> float:

@@ -18,7 +18,7 @@ FIRST_STEPS = 24
     unit="mean distance of leans, 0 to 2",
     high=2.0,
     better="neither",
-    source="DESIGN 7 (definition)",
+    source="definition",
 )
 def stance_drift(run: Prepared) -> Numbers:
     """Mean over the seven tensions of ``|lean - intended lean|``, last month."""
@@ -29,7 +29,7 @@ def stance_drift(run: Prepared) -> Numbers:
     title="Schools that ended with another design",
     unit="share of schools ever launched",
     better="neither",
-    source="SCIENCE 1.07 (cut-offs assumed)",
+    source="assumed cut-offs; schools end up with a strategy other than the one pursued (reported)",
     not_applicable="no school was ever launched",
 )
 def design_drift(run: Prepared) -> Numbers:

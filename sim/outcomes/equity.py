@@ -1,9 +1,9 @@
 """Equity: the gap in access between low-income and other students.
 
-The headline is ``equity_gap``: the gap added up over the run in student-years per student (SCIENCE E3), which does
+The headline is ``equity_gap``: the gap added up over the run in student-years per student, which does
 not prefer a late gap to an early one. ``relative_equity_gap`` is its mean over the run divided by the district's
-segregation (E2 of E3), the only form that may be compared across districts, and by rank only, because their low-income
-measures differ (E7). ``equity_gap_end`` is the gap of the last month.
+segregation, the only form that may be compared across districts, and by rank only, because their low-income
+measures differ. ``equity_gap_end`` is the gap of the last month.
 
 Positive is to the advantage of low-income students, zero is parity. "Higher is better" means better for low-income
 students: a report that calls a gap better has to say on which side of zero it lies.
@@ -24,6 +24,7 @@ SMALLEST_YEARS = 0.02
 YEARS = "student-years per student"
 ALLOWED = "share of what segregation allows"
 _EMPTY = "the district has no low-income students, or no others"
+_BOUND = "the dissimilarity index D (Duncan & Duncan 1955, recalled) bounds the gap"
 _FLAT = "the district's segregation D is below .05, or a student group is empty"
 
 
@@ -33,7 +34,7 @@ _FLAT = "the district's segregation D is below .05, or a student group is empty"
     low=-np.inf,
     high=np.inf,
     better="higher",
-    source="SCIENCE E1, E3",
+    source="definition: differences added up in student-years, neutral between early and late launches",
     not_applicable=_EMPTY,
 )
 def equity_gap(run: Prepared) -> Numbers:
@@ -50,7 +51,7 @@ def equity_gap(run: Prepared) -> Numbers:
     unit=ALLOWED,
     low=-1.0,
     better="higher",
-    source="SCIENCE E2 of E3",
+    source=_BOUND,
     not_applicable=_FLAT,
 )
 def relative_equity_gap(run: Prepared) -> Numbers:
@@ -63,7 +64,7 @@ def relative_equity_gap(run: Prepared) -> Numbers:
     unit="difference on a scale of 0 to 1",
     low=-1.0,
     better="higher",
-    source="SCIENCE E1",
+    source="definition",
     not_applicable=_EMPTY,
 )
 def equity_gap_end(run: Prepared) -> Numbers:
@@ -76,7 +77,7 @@ def equity_gap_end(run: Prepared) -> Numbers:
     unit=ALLOWED,
     low=-1.0,
     better="higher",
-    source="SCIENCE E2",
+    source=_BOUND,
     not_applicable=_FLAT,
 )
 def relative_equity_gap_end(run: Prepared) -> Numbers:
@@ -89,7 +90,7 @@ def relative_equity_gap_end(run: Prepared) -> Numbers:
     unit="Erreygers index, -1 to 1",
     low=-1.0,
     better="higher",
-    source="SCIENCE E5 (Erreygers 2009, recalled)",
+    source="Erreygers 2009 (recalled)",
 )
 def concentration(run: Prepared) -> Numbers:
     """Erreygers' index ``8 cov_w(A, r)``, r the fractional rank of students from richest school to poorest, last month.
@@ -107,7 +108,7 @@ def concentration(run: Prepared) -> Numbers:
     unit="low-income to other students",
     high=np.inf,
     better="higher",
-    source="SCIENCE E6",
+    source="definition; of student-years, since the ratio of shares explodes while few are reached",
     not_applicable="a group has less than .02 student-years of access per student",
 )
 def equity_ratio(run: Prepared) -> Numbers:
@@ -145,7 +146,7 @@ def wealth_rank(enrollment: Numbers, low_income_share: Numbers) -> Numbers:
 
 
 def sorted_gap(record: Record, sorting: float, advantage: float = 0.5) -> float:
-    """Cumulative gap if low-income students also met other teachers inside their school (SCIENCE E7).
+    """Cumulative gap if low-income students also met other teachers inside their school.
 
     A low-income student's chance of a deep teacher is taken to be larger by ``4 sorting q (1-q)`` than a schoolmate's,
     with q the school's share of deep teachers, and a deep teacher's practice to exceed that of the others by

@@ -1,6 +1,6 @@
 """What students learn: SD a student-year, as annual value added. Cohorts leave, so gains do not pile up in a school.
 
-Groups differ only through the access of their schools (SCIENCE 7.12).
+Groups differ only through the access of their schools.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["LEARNING"]
 
 TEACHING_MONTHS = 10
 _UNIT = "SD a student-year"
-_SOURCE = "SCIENCE N1, 7.12 (a readout; whole programmes .07-.27 SD, recalled)"
+_SOURCE = "definition, a readout; whole programmes reach .07-.27 SD (recalled)"
 _SHORT = "no month with teaching is recorded, or the student group is empty"
 
 
@@ -87,7 +87,7 @@ def learning_gap(run: Prepared) -> Numbers:
     low=-np.inf,
     high=np.inf,
     better="higher",
-    source="SCIENCE 3.11 (the early dip counts)",
+    source="definition",
 )
 def learning_total(run: Prepared) -> Numbers:
     """Gain added up over the run: ``sum over teaching months of sum w gain / sum w / 10``, early losses included."""

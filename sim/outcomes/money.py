@@ -13,19 +13,21 @@ __all__ = ["MONEY"]
 SMALLEST_YEARS = 0.02
 
 
-@monthly(title="Dollars spent", unit="dollars", high=np.inf, better="lower", source="DESIGN 7 (definition)")
+@monthly(title="Dollars spent", unit="dollars", high=np.inf, better="lower", source="definition")
 def dollars(run: Prepared) -> Numbers:
     """Dollars spent on the programme since the start, from the grant and from the operating budget."""
     return np.cumsum(run.month("dollars"))
 
 
-@monthly(title="Outside dollars spent", unit="dollars", high=np.inf, better="lower", source="DESIGN 7 (definition)")
+@monthly(title="Outside dollars spent", unit="dollars", high=np.inf, better="lower", source="definition")
 def outside_dollars(run: Prepared) -> Numbers:
     """Grant dollars spent since the start."""
     return np.cumsum(run.month("outside_dollars"))
 
 
-@monthly(title="Dollars spent per student", unit="dollars per student", high=np.inf, better="lower", source="DESIGN 7")
+@monthly(
+    title="Dollars spent per student", unit="dollars per student", high=np.inf, better="lower", source="definition"
+)
 def dollars_per_student(run: Prepared) -> Numbers:
     """Dollars spent since the start per student of the district."""
     return np.cumsum(run.month("dollars")) / run.student_count
@@ -36,7 +38,7 @@ def dollars_per_student(run: Prepared) -> Numbers:
     unit="dollars per student-year",
     high=np.inf,
     better="lower",
-    source="DESIGN 7 (definition)",
+    source="definition",
     not_applicable="there are less than .02 student-years of deep access per student",
 )
 def dollars_per_deep_year(run: Prepared) -> Numbers:

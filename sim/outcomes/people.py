@@ -11,7 +11,7 @@ from sim.outcomes.windows import Numbers, trailing_sum
 __all__ = ["PEOPLE"]
 
 SCALE = "on a scale of 0 to 1"
-_SOURCE = "DESIGN 7 (definition); SCIENCE T1 (form assumed)"
+_SOURCE = "definition; relational trust as in Bryk & Schneider 2002 (recalled)"
 
 
 @monthly(title="Trust of teachers", unit=SCALE, better="higher", source=_SOURCE)
@@ -20,13 +20,18 @@ def trust(run: Prepared) -> Numbers:
     return run.teacher_mean("trust")
 
 
-@monthly(title="Strain of teachers", unit=SCALE, better="lower", source="DESIGN 7; SCIENCE N3 (form assumed)")
+@monthly(title="Strain of teachers", unit=SCALE, better="lower", source="definition (scale assumed)")
 def strain(run: Prepared) -> Numbers:
     """Mean strain over all teachers, last month."""
     return run.teacher_mean("strain")
 
 
-@monthly(title="Ownership felt by teachers", unit=SCALE, better="higher", source="DESIGN 3 (form assumed)")
+@monthly(
+    title="Ownership felt by teachers",
+    unit=SCALE,
+    better="higher",
+    source="definition; ownership as in Coburn 2003 (recalled)",
+)
 def ownership(run: Prepared) -> Numbers:
     """Mean ownership over all teachers, last month. Who runs and pays the work is ownership_shift."""
     return run.teacher_mean("ownership")
@@ -41,7 +46,7 @@ def _exits_last_year(run: Prepared) -> Numbers:
     unit="share of teachers a year",
     high=np.inf,
     better="lower",
-    source="DESIGN 7 (definition)",
+    source="definition",
     series=_exits_last_year,
 )
 def exits(run: Prepared) -> float:
@@ -49,13 +54,13 @@ def exits(run: Prepared) -> float:
     return float(run.school("exits").sum() / run.teacher_count / run.months * YEAR)
 
 
-@monthly(title="The board's support", unit=SCALE, better="higher", source="DESIGN 4; SCIENCE L2 (form assumed)")
+@monthly(title="The board's support", unit=SCALE, better="higher", source="definition (scale assumed)")
 def board_support(run: Prepared) -> Numbers:
     """Give the board's support for the programme, last month."""
     return run.month("board")
 
 
-@monthly(title="Principals who left", unit="changes per school", high=np.inf, better="neither", source="DESIGN 7")
+@monthly(title="Principals who left", unit="changes per school", high=np.inf, better="neither", source="definition")
 def principal_changes(run: Prepared) -> Numbers:
     """Principal changes per school since the start."""
     return run.school_mean(run.school("principal_changes"))

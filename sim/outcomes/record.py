@@ -22,7 +22,7 @@ __all__ = ["Prepared", "Record", "prepare"]
 Result = TypeVar("Result")
 
 ENTRY_ACCESS = 0.35
-"""Access from which a school counts as having entered (SCIENCE S2; Levels of Use: above mechanical)."""
+"""Access from which a school counts as having entered (Levels of Use: above mechanical)."""
 YEAR = 12
 SUMMER = 2
 """July and August, the first two months of a year, have no teaching."""
@@ -144,7 +144,7 @@ class Prepared:
 
     @cached_property
     def segregation(self) -> float:
-        """Dissimilarity D = 1/2 sum |w l / L - w (1 - l) / H|, the largest gap in access that can be (SCIENCE E1)."""
+        """Dissimilarity D = 1/2 sum |w l / L - w (1 - l) / H|, the largest gap in access that can be."""
         return float(0.5 * np.abs(self.low_weight - self.other_weight).sum())
 
     def school(self, name: str) -> Numbers:
@@ -270,7 +270,7 @@ class Prepared:
 
     @cached_property
     def gap(self) -> Numbers:
-        """Gap in access a_L - a_H, shape (T,); positive when low-income students have more (SCIENCE E1)."""
+        """Gap in access a_L - a_H, shape (T,); positive when low-income students have more."""
         return self.access_low - self.access_others
 
     @cached_property

@@ -9,22 +9,23 @@ from sim.outcomes.windows import Numbers, ratio, weighted_sum
 __all__ = ["SPREAD"]
 
 SCALE = "on a scale of 0 to 1"
-_LEVELS = "SCIENCE N1, M; cut-offs .35 and .65 follow the Levels of Use (recalled)"
+_SPREAD = "definition; spread in Coburn 2003 (recalled)"
+_LEVELS = "definition; cut-offs .35 and .65 after the Levels of Use (recalled)"
 
 
-@monthly(title="Teachers who use it", unit="share of teachers", better="higher", source="DESIGN 7 (definition)")
+@monthly(title="Teachers who use it", unit="share of teachers", better="higher", source=_SPREAD)
 def spread_teachers(run: Prepared) -> Numbers:
     """Share of all teachers who use at least one component: ``sum n_s use_s / N``, last month."""
     return run.teacher_mean("use")
 
 
-@monthly(title="Schools in the programme", unit="share of schools", better="higher", source="DESIGN 7 (definition)")
+@monthly(title="Schools in the programme", unit="share of schools", better="higher", source=_SPREAD)
 def spread_schools(run: Prepared) -> Numbers:
     """Share of schools that are active, that is launched and not given up, last month."""
     return run.school_mean(run.active)
 
 
-@monthly(title="Effective practice", unit=SCALE, better="higher", source="SCIENCE E0 (form assumed)")
+@monthly(title="Effective practice", unit=SCALE, better="higher", source="definition; complementarity (form assumed)")
 def effective_practice(run: Prepared) -> Numbers:
     """Mean over all teachers of ``P = fit (1/K) sum_k use_k depth_k [depth_k >= .35] ((1-c) + c n/K)``, last month.
 
@@ -37,7 +38,7 @@ def effective_practice(run: Prepared) -> Numbers:
     title="Teachers who practise it deeply",
     unit="share of teachers",
     better="higher",
-    source="SCIENCE E0 (cut-off assumed)",
+    source="definition; depth in Coburn 2003 (recalled), cut-off assumed",
 )
 def deep_share(run: Prepared) -> Numbers:
     """Share of all teachers with effective practice ``P >= .5``, last month."""
@@ -76,7 +77,7 @@ def depth(run: Prepared) -> Numbers:
     title="Fit of designs to schools",
     unit=SCALE,
     better="higher",
-    source="DESIGN 3 (form assumed)",
+    source="definition (form assumed)",
     not_applicable="no school is active in the last month",
 )
 def fit(run: Prepared) -> Numbers:

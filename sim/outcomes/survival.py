@@ -1,4 +1,4 @@
-"""How long schools that had entered keep the practice (SCIENCE S2): Kaplan-Meier over the schools of a run.
+"""How long schools that had entered keep the practice: Kaplan-Meier over the schools of a run.
 
 A school has entered when its access has been .35 or more for twelve months in a row; its clock starts with the last of
 them. It ends when its access has been below half of its own best twelve-month mean for twelve months in a row. Schools
@@ -24,6 +24,7 @@ __all__ = ["CAUSES", "SURVIVAL", "Spells", "causes_of_end", "kaplan_meier", "res
 FALLEN = 0.5
 CAUSES = ("principal", "superintendent", "money", "other")
 LOOK_BACK = 24
+_SOURCE = "Kaplan & Meier 1958, Royston & Parmar 2013 (recalled); cut-offs assumed"
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def _curve(run: Prepared) -> Numbers:
     unit="years",
     high=5.0,
     better="higher",
-    source="SCIENCE S2",
+    source=_SOURCE,
     not_applicable="no school that entered could be watched for 5 years",
 )
 def survival_5_years(run: Prepared) -> float:
@@ -180,7 +181,7 @@ def survival_5_years(run: Prepared) -> float:
     unit="years",
     high=10.0,
     better="higher",
-    source="SCIENCE S2",
+    source=_SOURCE,
     not_applicable="no school that entered could be watched for 10 years",
 )
 def survival_10_years(run: Prepared) -> float:
