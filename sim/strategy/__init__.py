@@ -7,7 +7,8 @@ here knows what follows from a choice: `levers` turns stances into units, and th
 from __future__ import annotations
 
 from sim.strategy.conditions import Condition, Conditions
-from sim.strategy.future import EVENT_TABLE, KINDS, Event, EventKind, Future
+from sim.strategy.events import EVENT_TABLE, KINDS, Event, EventKind
+from sim.strategy.future import Future
 from sim.strategy.stance import Stance
 from sim.strategy.strategy import Strategy
 from sim.strategy.tensions import TENSION_TABLE, TENSIONS, Tension

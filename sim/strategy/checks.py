@@ -40,7 +40,7 @@ class Place:
         return where if isinstance(where, Place) else cls(source=where)
 
     def at(self, key: object) -> Place:
-        """The place of one entry below this one."""
+        """Give the place of one entry below this one."""
         return Place(self.source, (*self.keys, str(key)), self.lines)
 
     def __str__(self) -> str:
@@ -53,7 +53,7 @@ class Place:
         return ", ".join(parts)
 
     def inside(self) -> str:
-        """The place with the word that joins it to a sentence, or nothing."""
+        """Give the place in brackets, to follow a word, or nothing."""
         written = str(self)
         return f" ({written})" if written else ""
 
@@ -97,7 +97,8 @@ def number(value: object, low: float, high: float, *, what: str, place: Place, a
         hint = ""
         if isinstance(value, str) and _is_numeric(value):
             hint = f" The quotes or the way of writing make it a text: write {float(value):g}."
-        raise StrategyError(f"{what} is {_shown(value)}{place.inside()}, which is not a number. Write {range_text}.{hint}")
+        found_text = f"{what} is {_shown(value)}{place.inside()}"
+        raise StrategyError(f"{found_text}, which is not a number. Write {range_text}.{hint}")
     found = float(value)
     if not math.isfinite(found):
         raise StrategyError(f"{what} is {found}{place.inside()}, which is not a usable number. Write {range_text}.")
@@ -197,7 +198,7 @@ def text(value: object, *, what: str, place: Place) -> str:
     """
     if isinstance(value, str):
         return value.strip()
-    raise StrategyError(f"{what} is {_shown(value)}{place.inside()}, which is not a text. Write words, in quotes if needed.")
+    raise StrategyError(f"{what} is {_shown(value)}{place.inside()}, which is not a text. Write words, in quotes.")
 
 
 def mapping(value: object, *, what: str, place: Place, allowed: str) -> Mapping[Any, Any]:

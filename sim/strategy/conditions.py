@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
-from sim.foundation.errors import StrategyError, unknown
+from sim.foundation.errors import StrategyError
 from sim.strategy import presets
 from sim.strategy.checks import Place, known_keys, mapping, number, whole, yes_or_no
 
@@ -78,7 +78,8 @@ class Conditions:
     grant_dollars_per_student: float = _condition(
         120.0, 0, 2000, "dollars a student, in all",
         "outside money for the whole grant; it is a stock, and what is spent is gone",
-        "Henry County's grants came to 103 a student (HCS 2014-15); the range reaches Mentor's 1,804, buildings included", "assumed",
+        "near Henry County's grants, 103 a student (HCS 2014-15); the range reaches Mentor's 1,804, rooms included",
+        "assumed",
     )  # fmt: skip
     grant_years: int = _condition(
         4, 0, 10, "years", "how long the grant may be spent, from the first July on; 0 is no grant",
@@ -94,23 +95,26 @@ class Conditions:
         "none found; operating budgets are flat at best (Duty 2014)", "assumed",
     )  # fmt: skip
     team_staffing: float = _condition(
-        0.0, 0, 1, "share of launched schools", "schools that replace one teacher, one classroom by teams led by excellent teachers",
-        "most schools remain in a one-teacher, one-classroom model (Public Impact and Christensen Institute 2018)", "reported",
+        0.0, 0, 1, "share of launched schools",
+        "schools that replace one teacher, one classroom by teams led by excellent teachers",
+        "most schools stay with one teacher, one classroom (Public Impact and Christensen Institute 2018)", "reported",
     )  # fmt: skip
     leader_protect: float = _condition(
         0.4, 0, 1, "share of leaders' programme hours", "sheltering the new from the processes of the old organization",
-        "the three roles are Horn's (Education Elements, on blended-learning leaders); their shares are not known", "assumed",
+        "the three roles are Horn's (Education Elements); their shares are not known", "assumed",
     )  # fmt: skip
     leader_inform: float = _condition(
         0.3, 0, 1, "share of leaders' programme hours", "telling everybody else what is coming",
         "the three roles are Horn's; their shares are not known", "assumed",
     )  # fmt: skip
     leader_renew: float = _condition(
-        0.1, 0, 1, "share of leaders' programme hours", "keeping a rhythm of improvement; the rest of the hours is day-to-day",
+        0.1, 0, 1, "share of leaders' programme hours",
+        "keeping a rhythm of improvement; the rest of the hours is day-to-day",
         "the three roles are Horn's; their shares are not known", "assumed",
     )  # fmt: skip
     cabinet_hours: float = _condition(
-        30.0, 0, 400, "hours a week", "what the superintendent and the central office's leaders have for the programme together",
+        30.0, 0, 400, "hours a week",
+        "what the superintendent and the central office's leaders have for the programme together",
         "none found; Dallas had a team of 13, which is more", "assumed",
     )  # fmt: skip
     principal_hours: float = _condition(
@@ -118,7 +122,8 @@ class Conditions:
         "none found; about a fifth of a principal's week", "assumed",
     )  # fmt: skip
     innovation_fund: bool = _condition(
-        False, 0, 1, "yes or no", "schools apply to a fund that asks for the problem, the team, the model and the support, in that order",
+        False, 0, 1, "yes or no",
+        "schools apply to a fund that asks for the problem, the team, the model and the support, in that order",
         "Reynoldsburg (Duty 2014); most districts have none", "assumed",
     )  # fmt: skip
     model_classroom: bool = _condition(
@@ -126,7 +131,8 @@ class Conditions:
         "Mentor's room behind a two-way mirror (The Learning Accelerator); most districts have none", "assumed",
     )  # fmt: skip
     clear_goals: float = _condition(
-        0.3, 0, 1, "share", "how clearly decisions follow from the district's strategy; makes charting cheaper and muddle rarer",
+        0.3, 0, 1, "share",
+        "how clearly decisions follow from the district's strategy; makes charting cheaper and muddle rarer",
         "the claim is reported (Rabbitt and Avishai 2019), the size is not known", "assumed",
     )  # fmt: skip
     safety: float = _condition(
@@ -135,7 +141,7 @@ class Conditions:
     )  # fmt: skip
     goal_equity: float = _condition(
         0.3, 0, 1, "weight", "weight of equity against the average when the district reviews its results",
-        "goals differ between districts (Look Both Ways 2018: Baltimore County and Chicago); no weights are known", "assumed",
+        "goals differ between districts (Look Both Ways 2018); no weights are known", "assumed",
     )  # fmt: skip
     local_network: int = _condition(
         1, 1, 1, "districts", "districts that share training, help and risk; only 1 is possible now, the place is kept",
@@ -153,8 +159,8 @@ class Conditions:
         shares = (self.leader_protect, self.leader_inform, self.leader_renew)
         if sum(shares) > _MOST_LEADERSHIP:
             raise StrategyError(
-                f"leader_protect, leader_inform and leader_renew sum to {sum(shares):g}{place.inside()}. They are shares of "
-                "the same hours, and day-to-day takes the rest: lower them until they sum to at most 1."
+                f"leader_protect, leader_inform and leader_renew sum to {sum(shares):g}{place.inside()}. They are "
+                "shares of the same hours, and day-to-day takes the rest: lower them until they sum to at most 1."
             )
 
     @classmethod
@@ -220,11 +226,11 @@ class Conditions:
 
     @classmethod
     def names(cls) -> list[str]:
-        """The names of the shipped sets of conditions."""
+        """List the names of the shipped sets of conditions."""
         return presets.names("conditions")
 
     def changed(self, **changes: Any) -> Conditions:
-        """The same conditions with some values changed.
+        """Change some values and keep the others.
 
         Parameters
         ----------
@@ -265,7 +271,11 @@ class Conditions:
 
 
 def _table() -> tuple[Condition, ...]:
-    return tuple(Condition(name=entry.name, default=entry.default, **entry.metadata) for entry in fields(Conditions))
+    return tuple(_row(entry.name, entry.default, entry.metadata) for entry in fields(Conditions))
+
+
+def _row(name: str, default: Any, metadata: Mapping[str, Any]) -> Condition:
+    return Condition(name=name, default=default, **metadata)
 
 
 def _checked(row: Condition, value: object, place: Place) -> float | int | bool:
@@ -274,7 +284,8 @@ def _checked(row: Condition, value: object, place: Place) -> float | int | bool:
         return yes_or_no(value, what=row.name, place=place)
     if row.name == "local_network":
         return _one_district(value, place)
-    allowed = f"{'a whole number' if isinstance(row.default, int) else 'a number'} from {row.low:g} to {row.high:g} ({row.unit})"
+    sort = "a whole number" if isinstance(row.default, int) else "a number"
+    allowed = f"{sort} from {row.low:g} to {row.high:g} ({row.unit})"
     if isinstance(row.default, int):
         return whole(value, int(row.low), int(row.high), what=row.name, place=place, allowed=allowed)
     return number(value, row.low, row.high, what=row.name, place=place, allowed=allowed)
@@ -284,7 +295,7 @@ def _one_district(value: object, place: Place) -> int:
     found = whole(value, 1, 10_000, what="local_network", place=place, allowed="the number of districts, now always 1")
     if found > 1:
         raise StrategyError(
-            f"local_network is {found}{place.inside()}: a network of districts is not built yet, the name only keeps its "
-            "place. Write 1 and run the districts one by one."
+            f"local_network is {found}{place.inside()}: a network of districts is not built yet, the name only keeps "
+            "its place. Write 1 and run the districts one by one."
         )
     return found

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sim.strategy.conditions import Conditions
 from sim.strategy.stance import Stance, Timeline
 from sim.strategy.tensions import TENSION_TABLE, Tension
+
+if TYPE_CHECKING:
+    from sim.strategy.conditions import Conditions
 
 __all__ = ["describe", "describe_conditions", "describe_stance"]
 
@@ -36,9 +38,9 @@ def describe(timelines: Mapping[str, Timeline], conditions: Conditions) -> str:
         if all(stance == Stance() for _, stance in timeline):
             middle.append(row.subject)
         else:
-            spoken.append(_sentence(row, timeline))
+            spoken.append(_sentence(row, timeline, "It" if spoken else "The district"))
     if middle:
-        spoken.append(f"It keeps to the middle on {_joined(middle)}.")
+        spoken.append(f"{'It' if spoken else 'The district'} keeps to the middle on {_joined(middle)}.")
     spoken.append(describe_conditions(conditions))
     return " ".join(spoken)
 
@@ -74,19 +76,19 @@ def describe_stance(row: Tension, stance: Stance) -> str:
 def _strength(lean: float) -> str:
     size = abs(lean)
     if size < 0.25:
-        return "now and then rather"
+        return "slightly more often"
     if size < 0.6:
-        return "more often than not"
+        return "mostly"
     if size < 0.95:
         return "nearly always"
     return "always"
 
 
-def _sentence(row: Tension, timeline: Timeline) -> str:
+def _sentence(row: Tension, timeline: Timeline, subject: str) -> str:
     parts = []
     for year, stance in timeline:
         later = "after 1 year" if year == 1 else f"after {year} years"
-        start = "The district" if year == 0 else f"{later} it"
+        start = subject if year == 0 else f"{later} it"
         parts.append(f"{start} {describe_stance(row, stance)}")
     return "; ".join(parts) + "."
 
@@ -107,7 +109,8 @@ def describe_conditions(conditions: Conditions) -> str:
     own = f"{conditions.operating_dollars_per_student:,.0f} dollars a student and year of its own"
     if conditions.has_grant:
         years = f"{conditions.grant_years} year{'s' if conditions.grant_years > 1 else ''}"
-        money = f"It has {conditions.grant_dollars_per_student:,.0f} dollars a student from outside over {years}, and {own}."
+        grant = f"{conditions.grant_dollars_per_student:,.0f} dollars a student from outside"
+        money = f"It has {grant} over {years}, and {own}."
     else:
         money = f"It has no money from outside, and {own}."
     extras = []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.foundation.errors import StrategyError, unknown
 from sim.foundation.resources import folder
-from sim.strategy.checks import Place
 from sim.strategy.reading import read_yaml
+
+if TYPE_CHECKING:
+    from sim.strategy.checks import Place
 
 __all__ = ["ABOUT", "GROUPS", "about", "names", "read"]
 
@@ -60,7 +62,8 @@ def read(group: str, name: str | Path) -> tuple[str, dict[Any, Any], Place]:
     path = Path(name).expanduser()
     if isinstance(name, Path) or path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
         if not path.is_file():
-            raise StrategyError(f"there is no {group} file {path}. Give the path of a YAML file, or one of: {_listed(group)}.")
+            shipped = ", ".join(names(group))
+            raise StrategyError(f"there is no {group} file {path}. Give the path of a YAML file, or one of: {shipped}.")
     elif name not in names(group):
         raise StrategyError(unknown(group, name, names(group)) + " Or give the path of a YAML file.")
     else:
@@ -87,7 +90,3 @@ def about(group: str, name: str | Path) -> dict[str, str]:
     stem, content, _ = read(group, name)
     said = {key: " ".join(str(content.get(key) or "").split()) for key in ABOUT}
     return said | {"name": said["name"] or stem}
-
-
-def _listed(group: str) -> str:
-    return ", ".join(names(group))

@@ -35,13 +35,13 @@ def read_yaml(path: Path, kind: str) -> tuple[dict[Any, Any], Place]:
     StrategyError
         When the file cannot be read, is no YAML, is empty, is no mapping, or has a key twice.
     """
-    import yaml  # type: ignore[import-untyped]
+    import yaml  # type: ignore[import-untyped,unused-ignore]
 
     try:
         written = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
-        raise StrategyError(f"the {kind} file {path} cannot be read: {reason}. Give the path of a readable YAML file.") from problem
+        raise StrategyError(f"the {kind} file {path} cannot be read: {reason}. Give a readable YAML file.") from problem
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(written)
     try:
         root = loader.get_single_node()
@@ -56,7 +56,7 @@ def read_yaml(path: Path, kind: str) -> tuple[dict[Any, Any], Place]:
     if content is None:
         raise StrategyError(f"the {kind} file {path} is empty. Write at least one key, for instance 'title: ...'.")
     if not isinstance(content, dict):
-        raise StrategyError(f"the {kind} file {path} is not a mapping of keys to values. Write lines such as 'title: ...'.")
+        raise StrategyError(f"the {kind} file {path} has no keys with values. Write lines such as 'title: ...'.")
     return content, Place(str(path), (), lines)
 
 
@@ -72,9 +72,8 @@ def _note_lines(node: Any, keys: tuple[str, ...], lines: dict[tuple[str, ...], i
         here = (*keys, str(key_node.value))
         line = key_node.start_mark.line + 1
         if here in lines:
-            raise StrategyError(
-                f"the key '{'.'.join(here)}' stands twice in {source}, on lines {lines[here]} and {line}. Keep one of them."
-            )
+            both = f"lines {lines[here]} and {line}"
+            raise StrategyError(f"the key '{'.'.join(here)}' stands twice in {source}, on {both}. Keep one of them.")
         lines[here] = line
         _note_lines(value_node, here, lines, source)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sim.foundation.errors import StrategyError, unknown
 from sim.strategy.checks import Place, number, whole
-from sim.strategy.tensions import Tension
+
+if TYPE_CHECKING:
+    from sim.strategy.tensions import Tension
 
 __all__ = ["LAST_YEAR", "Given", "Stance", "Timeline", "read_timeline", "write_timeline"]
 
@@ -60,7 +63,7 @@ Timeline: TypeAlias = tuple[tuple[int, Stance], ...]
 Given: TypeAlias = float | Stance | Mapping[Any, Any] | Iterable[Any]
 """What may be written for a tension: a lean, a stance, or a mapping of years to either."""
 
-_HOW = "Write a lean such as 0.5, a stance such as {lean: 0.5, chart: 0.2}, or years with stances such as {0: 1, 3: 0.2}"
+_HOW = "Write a lean such as 0.5, a stance such as {lean: 0.5, chart: 0.2}, or years with stances like {0: 1, 3: 0.2}"
 
 
 def _lean(value: object, place: Place, about: Tension | None = None) -> float:
@@ -98,11 +101,13 @@ def read_stance(value: object, about: Tension, place: Place) -> Stance:
     if isinstance(value, Stance):
         return value
     if value is None or (isinstance(value, Mapping) and not value):
-        raise StrategyError(f"{about.name} is named but has no stance{place.inside()}. {_HOW}, or leave the line out for the middle.")
+        rest = f"{_HOW}, or leave the line out for the middle."
+        raise StrategyError(f"{about.name} is named but has no stance{place.inside()}. {rest}")
     if isinstance(value, Mapping):
         for key in value:
             if key not in ("lean", "chart"):
-                raise StrategyError(unknown("part of a stance", key, ("lean", "chart"), str(place.at(key))))
+                said = unknown("part of a stance", key, ("lean", "chart"), str(place.at(key)))
+                raise StrategyError(f"{said} {_HOW}.")
         return Stance(
             lean=_lean(value.get("lean", 0.0), place.at("lean"), about),
             chart=_chart(value.get("chart", 0.0), place.at("chart")),
@@ -166,7 +171,7 @@ def _year(key: object, about: Tension, place: Place) -> int:
 
 
 def _check_order(years: list[int], about: Tension, place: Place) -> None:
-    for earlier, later in zip(years, years[1:], strict=False):
+    for earlier, later in pairwise(years):
         if later == earlier:
             raise StrategyError(f"{about.name} names year {later} twice{place.inside()}. Keep one stance a year.")
         if later < earlier:

@@ -15,7 +15,7 @@ from sim.strategy.checks import Place, known_keys, mapping, text, whole
 from sim.strategy.conditions import Conditions
 from sim.strategy.describe import describe
 from sim.strategy.stance import Given, Stance, Timeline, read_timeline, write_timeline
-from sim.strategy.tensions import TENSION_TABLE, TENSIONS, tension
+from sim.strategy.tensions import TENSION_TABLE, TENSIONS
 
 __all__ = ["MEAN_YEARS", "Strategy"]
 
@@ -71,8 +71,15 @@ class Strategy:
         conditions: Conditions | Mapping[str, Any] | str | None = None,
         timelines: Mapping[str, Given] | None = None,
     ) -> None:
-        keywords = (tight_loose, fast_slow, need_readiness, build_buy, fixed_adaptive, bundle_modules, practices_failures)
-        given: dict[str, Given] = dict(zip(TENSIONS, keywords, strict=True))
+        given: dict[str, Given] = {
+            "tight_loose": tight_loose,
+            "fast_slow": fast_slow,
+            "need_readiness": need_readiness,
+            "build_buy": build_buy,
+            "fixed_adaptive": fixed_adaptive,
+            "bundle_modules": bundle_modules,
+            "practices_failures": practices_failures,
+        }
         if timelines is not None:
             given = _one_way(given, timelines)
         words = {"name": name, "title": title, "source": source, "notes": notes}
@@ -85,7 +92,9 @@ class Strategy:
             object.__setattr__(self, key, " ".join(said.split()))
         if not self.name:
             raise StrategyError(f"a strategy needs a name{place.inside()}. Write one, for instance name: own.")
-        timelines = {row.name: read_timeline(given.get(row.name, 0.0), row, place.at(row.name)) for row in TENSION_TABLE}
+        timelines = {
+            row.name: read_timeline(given.get(row.name, 0.0), row, place.at(row.name)) for row in TENSION_TABLE
+        }
         object.__setattr__(self, "timelines", MappingProxyType(timelines))
         object.__setattr__(self, "conditions", _read_conditions(conditions, place.at("conditions")))
 
@@ -149,7 +158,7 @@ class Strategy:
 
     @classmethod
     def names(cls) -> list[str]:
-        """The names of the shipped strategies."""
+        """List the names of the shipped strategies."""
         return presets.names("strategy")
 
     def to_mapping(self, *, decisions_only: bool = False) -> dict[str, Any]:
@@ -170,7 +179,7 @@ class Strategy:
         return words | stances | {"conditions": self.conditions.to_mapping()}
 
     def stance(self, tension: str, year: int) -> Stance:
-        """The stance on one tension in one year.
+        """Look up the stance on one tension in one year.
 
         Parameters
         ----------
@@ -195,6 +204,21 @@ class Strategy:
         at = whole(year, 0, 10_000, what="the year", place=Place("Strategy.stance"))
         return timeline[bisect_right(timeline, at, key=lambda entry: entry[0]) - 1][1]
 
+    def stances(self, year: int) -> dict[str, Stance]:
+        """Look up all seven stances of one year.
+
+        Parameters
+        ----------
+        year : int
+            From 0, the first year.
+
+        Returns
+        -------
+        dict of str to Stance
+            By tension, in the order of `TENSIONS`.
+        """
+        return {name: self.stance(name, year) for name in TENSIONS}
+
     @property
     def mean_lean(self) -> float:
         """Mean lean (-1..1) over the seven tensions and the first ten years."""
@@ -202,7 +226,7 @@ class Strategy:
         return sum(leans) / len(leans)
 
     def with_conditions(self, **changes: Any) -> Strategy:
-        """The same strategy under conditions of which some are changed.
+        """Put the same strategy under conditions of which some are changed.
 
         Parameters
         ----------
@@ -217,7 +241,7 @@ class Strategy:
         return self._changed(self.timelines, self.conditions.changed(**changes))
 
     def with_stances(self, **changes: Given) -> Strategy:
-        """The same strategy with other stances on some tensions.
+        """Give the same strategy other stances on some tensions.
 
         Parameters
         ----------
@@ -229,8 +253,8 @@ class Strategy:
         Strategy
             A new strategy with the same name.
         """
-        read = {name: read_timeline(given, tension(name), Place("changes", (name,))) for name, given in changes.items()}
-        return self._changed({**self.timelines, **read}, self.conditions)
+        known_keys(changes, TENSIONS, kind="tension", place=Place("changes"))
+        return self._changed({**self.timelines, **changes}, self.conditions)
 
     def _changed(self, timelines: Mapping[str, Given], conditions: Conditions) -> Strategy:
         words = {key: getattr(self, key) for key in presets.ABOUT}
