@@ -1,0 +1,149 @@
+"""What ``--help`` says, for somebody who knows a school district and not this program."""
+
+from __future__ import annotations
+
+from sim.foundation.errors import SettingsError, unknown
+
+__all__ = ["help_text"]
+
+OVERVIEW = """\
+bothways - what a school district's rollout strategy costs and brings
+
+A thinking tool, not a forecast. It simulates how a district takes a new way of teaching
+(blended and personalized learning) from a few pilots to all its schools, month by month, for
+every teacher and school, and shows what a strategy does to spread, depth, equity and what lasts.
+
+Commands
+  bothways compare      two or more strategies side by side, with the same people and the same luck
+  bothways run          one strategy
+  bothways districts    the districts that come with the program
+  bothways strategies   the strategies that come with the program, and the seven choices they make
+  bothways futures      what may happen on the way: a superintendent leaves, a grant ends early
+  bothways model        how the model works: `model schedule`, `model parameters`
+  bothways cache        `cache clear` removes compiled code (it is made again when needed)
+
+Start here
+  bothways compare 'strategies=[fast_and_furious,slow_and_steady]' district=dallas_isd
+
+More about one command: bothways compare --help
+"""
+
+SETTINGS = """\
+Settings (name=value, in any order; what you leave out has the value shown)
+{first}
+  district=dallas_isd       a district by name: bothways districts
+  district.file=FILE        your own schools, a CSV file; only the columns school and enrollment
+                            are needed, what is missing is generated and listed as generated
+  years=10                  1 to 25
+  replicates=20             how often everything is run with fresh luck; more give narrower intervals
+  seed=1                    another number is another set of luck
+  future=nothing_happens    what happens on the way: bothways futures
+  conditions.NAME=VALUE     money, leadership, staffing, for instance conditions.grant_years=3
+  conditions=NAME           a whole set of conditions, for instance conditions=lean_money
+  strategy.NAME=VALUE       one of the seven choices, -1 to 1, for instance strategy.fast_slow=-0.5
+  parameters.NAME=VALUE     an assumption of the model: bothways model parameters
+  rules.NAME=FILE:FUNCTION  your own rule in place of one of the model's, for researchers
+  output=FOLDER             where the results go; by default a new folder in runs/
+  threads=1                 more for very large districts; the results are the same
+  -m                        run every combination of values given with commas, seed=1,2,3
+
+Quotes: put a setting in single quotes when it has brackets, or the shell may change it.
+A name of your own YAML file can stand in place of a strategy, a future or conditions.
+"""
+
+RESULTS = """\
+The folder of results holds
+  findings.txt            what was found, in sentences
+  figures/                figures with intervals
+  summary.csv, .json      each outcome: mean and 95 % interval
+{differences}  monthly.parquet         the district, month by month
+  school_years.parquet    every school, year by year
+  config.yaml, provenance.json   what was run, with which versions, and which inputs were real
+"""
+
+COMPARE = (
+    """\
+bothways compare - strategies side by side, with the same people and the same luck
+
+Examples
+  bothways compare 'strategies=[fast_and_furious,slow_and_steady]' district=dallas_isd
+  bothways compare 'strategies=[tight,loose,charted]' district=henry_county future=superintendent_leaves_year_3
+  bothways compare district.file=our_schools.csv conditions.grant_years=3 output=our_results
+  bothways compare -m district=dallas_isd,henry_county seed=1,2
+
+"""
+    + SETTINGS.format(
+        first="  strategies=[A,B,...]      which ones, by name (bothways strategies); else fast against slow"
+    )
+    + "\n"
+    + RESULTS.format(differences="  differences.csv         each pair: mean difference and 95 % interval\n")
+)
+
+RUN = (
+    """\
+bothways run - one strategy in one district
+
+Examples
+  bothways run strategy=slow_and_steady district=dallas_isd
+  bothways run strategy=charted district=henry_county years=15 strategy.fast_slow=-0.5
+  bothways run strategy=our_plan.yaml district.file=our_schools.csv
+  bothways run -m strategy=tight,loose seed=1,2
+
+"""
+    + SETTINGS.format(first="  strategy=slow_and_steady  which one, by name: bothways strategies")
+    + "\n"
+    + RESULTS.format(differences="")
+)
+
+SHORT = {
+    "districts": "bothways districts - list the districts that come with the program, with their size and source\n",
+    "strategies": """\
+bothways strategies - list the strategies that come with the program
+
+  bothways strategies          all of them, and the seven choices that make one
+  bothways strategies NAME     one of them: its stances over the years, its conditions, its source
+""",
+    "futures": """\
+bothways futures - list what may happen on the way, for future=NAME
+
+  bothways futures          all of them
+  bothways futures NAME     one of them: its events
+""",
+    "model": """\
+bothways model - how the model works
+
+  bothways model schedule              what happens in a month, in order, and which rules do it
+  bothways model parameters            every number of the model: value, range, unit, grade, meaning
+  bothways model parameters WORD ...   only those with a word in their name or meaning
+""",
+    "cache": """\
+bothways cache - compiled code
+
+  bothways cache clear     remove it; the next run compiles again, once (up to 20 seconds)
+""",
+}
+
+TEXTS = {"compare": COMPARE, "run": RUN, **SHORT}
+
+
+def help_text(command: str = "") -> str:
+    """Give the help for one command, or for all.
+
+    Parameters
+    ----------
+    command : str, optional
+        Its name.
+
+    Returns
+    -------
+    str
+        Several lines.
+
+    Raises
+    ------
+    SettingsError
+        For an unknown command.
+    """
+    if command and command not in TEXTS:
+        raise SettingsError(unknown("command", command, TEXTS))
+    return (TEXTS[command] if command else OVERVIEW).rstrip()

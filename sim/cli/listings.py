@@ -1,0 +1,160 @@
+"""The commands that simulate nothing: lists of what can be chosen, the model's schedule and numbers, the cache."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+
+from sim.foundation.errors import SettingsError, unknown
+
+__all__ = ["LISTINGS"]
+
+WIDTH = 110
+
+
+def _nothing_more(command: str, typed: Sequence[str]) -> None:
+    if typed:
+        raise SettingsError(
+            f"bothways {command} takes nothing more; found '{' '.join(typed)}'. See: bothways {command} --help"
+        )
+
+
+def _one_of(command: str, typed: Sequence[str], names: Sequence[str], kind: str) -> str | None:
+    if len(typed) > 1:
+        raise SettingsError(f"bothways {command} takes one name; found '{' '.join(typed)}'.")
+    if typed and typed[0] not in names and not typed[0].endswith((".yaml", ".yml")):
+        raise SettingsError(unknown(kind, typed[0], names))
+    return typed[0] if typed else None
+
+
+def _rows(rows: Mapping[str, str]) -> str:
+    wide = max(len(name) for name in rows) + 2
+    return "\n".join(
+        textwrap.fill(text, WIDTH, initial_indent=f"  {name:<{wide}}", subsequent_indent=" " * (wide + 2))
+        for name, text in rows.items()
+    )
+
+
+def strategies(typed: Sequence[str]) -> str:
+    """List the shipped strategies, or show one."""
+    from sim.strategy import TENSION_TABLE, Strategy
+    from sim.strategy.presets import about, names
+
+    shipped = names("strategy")
+    name = _one_of("strategies", typed, shipped, "strategy")
+    if name is not None:
+        return _one_strategy(Strategy.load(name))
+    tensions = {f"{row.name}": f"-1 {row.first}, +1 {row.second}. {row.question}" for row in TENSION_TABLE}
+    return "\n".join(
+        [
+            "Strategies (one in detail: bothways strategies NAME)",
+            _rows({shipped_name: about("strategy", shipped_name)["title"] for shipped_name in shipped}),
+            "",
+            "The seven choices that make a strategy, each from -1 to +1, and each may change over the years",
+            _rows(tensions),
+        ]
+    )
+
+
+def _one_strategy(strategy: object) -> str:
+    import yaml  # type: ignore[import-untyped]
+
+    from sim.strategy import Strategy
+
+    assert isinstance(strategy, Strategy)
+    content = strategy.to_mapping()
+    about = {key: content.pop(key) for key in ("name", "title", "source", "notes")}
+    conditions = content.pop("conditions")
+    said = [textwrap.fill(f"{key}: {about[key]}", WIDTH) for key in ("source", "notes") if about[key]]
+    return "\n".join(
+        [
+            f"{about['name']}: {about['title']}",
+            "",
+            *said,
+            "",
+            "Stances by year (lean -1 to 1; chart 0 to 1 where both poles are held)",
+            textwrap.indent(yaml.safe_dump(content, sort_keys=False).rstrip(), "  "),
+            "",
+            "Conditions",
+            textwrap.indent(yaml.safe_dump(conditions, sort_keys=False).rstrip(), "  "),
+        ]
+    )
+
+
+def futures(typed: Sequence[str]) -> str:
+    """List the shipped futures, or show one."""
+    from sim.strategy import Future
+    from sim.strategy.presets import about, names
+
+    shipped = names("future")
+    name = _one_of("futures", typed, shipped, "future")
+    if name is None:
+        head = "Futures (one in detail: bothways futures NAME)"
+        return "\n".join([head, _rows({each: about("future", each)["title"] for each in shipped})])
+    import yaml  # type: ignore[import-untyped]
+
+    content = Future.load(name).to_mapping()
+    return str(yaml.safe_dump(content, sort_keys=False)).rstrip()
+
+
+def districts(typed: Sequence[str]) -> str:
+    """List the shipped districts."""
+    _nothing_more("districts", typed)
+    return ""
+
+
+def model(typed: Sequence[str]) -> str:
+    """Show the month's schedule or the registry of parameters."""
+    parts: dict[str, Callable[[Sequence[str]], str]] = {"schedule": _schedule, "parameters": _parameters}
+    if not typed:
+        raise SettingsError("bothways model needs one more word: schedule or parameters.")
+    if typed[0] not in parts:
+        raise SettingsError(unknown("part of the model", typed[0], parts))
+    return parts[typed[0]](typed[1:])
+
+
+def _schedule(typed: Sequence[str]) -> str:
+    _nothing_more("model schedule", typed)
+    return ""
+
+
+def _parameters(words: Sequence[str]) -> str:
+    from sim.foundation.parameters import registry
+
+    rows = [
+        row
+        for row in registry().values()
+        if not words or any(word.lower() in f"{row.name} {row.meaning}".lower() for word in words)
+    ]
+    if not rows:
+        raise SettingsError(unknown("parameter", " ".join(words), registry()))
+    wide = max(len(row.name) for row in rows)
+    lines = [f"{'parameter':<{wide}}  {'value':>8}  {'plausible':>15}  {'grade':<9} meaning (unit)"]
+    for row in rows:
+        low_high = f"{row.low:g}..{row.high:g}"
+        text = f"{row.name:<{wide}}  {row.value:>8g}  {low_high:>15}  {row.grade:<9} {row.meaning} ({row.unit})"
+        lines.append(text)
+    lines += [
+        "",
+        "Sources: sim/foundation/parameters.csv. What is assumed has no source; it is swept over its range.",
+    ]
+    return "\n".join(lines)
+
+
+def cache(typed: Sequence[str]) -> str:
+    """Remove compiled code."""
+    if list(typed) != ["clear"]:
+        raise SettingsError(f"bothways cache knows one word: clear. Found '{' '.join(typed)}'.")
+    from sim.cli.compiled_code import clear
+
+    count, size = clear()
+    return f"Removed {count} files of compiled code ({size / 1e6:.1f} MB). The next run compiles again, once."
+
+
+LISTINGS: Mapping[str, Callable[[Sequence[str]], str]] = {
+    "districts": districts,
+    "strategies": strategies,
+    "futures": futures,
+    "model": model,
+    "cache": cache,
+}

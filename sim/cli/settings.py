@@ -1,0 +1,199 @@
+"""What one run is told, checked once and kept in frozen dataclasses; nothing below this point sees Hydra.
+
+Ranges: 1 to 25 years (``YEARS``), 1 to 10,000 replicates, 1 to 64 threads, a seed of 0 or more, 1 to 16 components.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sim.foundation.errors import SettingsError, unknown
+
+__all__ = ["Settings", "settings_from"]
+
+RANGES: Mapping[str, tuple[int, int]] = {
+    "years": (1, 25),
+    "replicates": (1, 10_000),
+    "threads": (1, 64),
+    "seed": (0, 2**63 - 1),
+}
+MAX_COMPONENTS = 16
+SHARED = ("district", "future", "conditions", "components", "years", "replicates", "seed", "threads", "parameters")
+KNOWN: Mapping[str, tuple[str, ...]] = {
+    "run": (*SHARED, "rules", "output", "changes", "strategy"),
+    "compare": (*SHARED, "rules", "output", "changes", "strategies"),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that one run or comparison is told.
+
+    Parameters
+    ----------
+    command : str
+        ``"run"`` or ``"compare"``.
+    district : mapping
+        A shipped district's node, ``{"file": path}`` or a recipe.
+    strategies : tuple of str
+        Names or YAML files, in the order given; empty for ``run``.
+    strategy : mapping
+        The strategy of ``run``; empty for ``compare``.
+    changes : mapping
+        Stances that differ from what the strategy, or every strategy compared, says.
+    future, conditions : mapping
+        The calendar of events; the conditions that are said beside the strategy's own.
+    components : list of mapping
+        The components of the innovation, 1 to 16.
+    years, replicates, seed, threads : int
+        See ``RANGES``.
+    parameters : mapping of str to float
+        Model parameters that differ from the registry.
+    rules : mapping of str to str
+        Replaced rules, each ``file.py:function`` or ``module.function``.
+    output : str or None
+        The folder for the results.
+    """
+
+    command: str
+    district: Mapping[str, Any]
+    strategies: tuple[str, ...]
+    strategy: Mapping[str, Any]
+    changes: Mapping[str, Any]
+    future: Mapping[str, Any]
+    conditions: Mapping[str, Any]
+    components: Any
+    years: int
+    replicates: int
+    seed: int
+    threads: int
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
+    output: str | None = None
+
+
+def settings_from(command: str, content: Mapping[str, Any]) -> Settings:
+    """Check composed settings and freeze them.
+
+    Parameters
+    ----------
+    command : str
+        ``"run"`` or ``"compare"``.
+    content : mapping
+        Plain containers, as composed.
+
+    Returns
+    -------
+    Settings
+        Checked, with the right types.
+
+    Raises
+    ------
+    SettingsError
+        For an unknown setting, a wrong type or a value out of range.
+    """
+    known = KNOWN[command]
+    for name in content:
+        if name not in known:
+            raise SettingsError(unknown("setting", name, known) + f" See: bothways {command} --help")
+    numbers = {name: _whole(name, content.get(name), *limits) for name, limits in RANGES.items()}
+    parameters, rules = _table("parameters", content.get("parameters")), _table("rules", content.get("rules"))
+    return Settings(
+        command=command,
+        district=_table("district", content.get("district")),
+        strategies=_strategies(content["strategies"]) if command == "compare" else (),
+        strategy=_table("strategy", content.get("strategy")),
+        changes=_table("strategy", content.get("changes")),
+        future=_table("future", content.get("future")),
+        conditions=_table("conditions", content.get("conditions")),
+        components=_components(content.get("components")),
+        parameters={name: _number(name, value) for name, value in parameters.items()},
+        rules={name: _rule(name, value) for name, value in rules.items()},
+        output=_output(content.get("output")),
+        **numbers,
+    )
+
+
+def _whole(name: str, value: Any, low: int, high: int) -> int:
+    limits = f"a whole number from {low} to {high}" if high < 2**62 else f"a whole number, {low} or larger (below 2^63)"
+    if isinstance(value, bool) or not isinstance(value, int | float) or not float(value).is_integer():
+        raise SettingsError(f"{name}={_shown(value)}: it must be {limits}.")
+    if not low <= value <= high:
+        raise SettingsError(f"{name}={_shown(value)} is out of range: it must be {limits}.")
+    return int(value)
+
+
+def _number(name: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise SettingsError(f"parameters.{name}={_shown(value)}: it must be a number. See: bothways model parameters")
+    return float(value)
+
+
+def _table(name: str, value: Any) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise SettingsError(f"{name}={_shown(value)}: it must be a table of names and values, like {name}.NAME=VALUE.")
+    return dict(value)
+
+
+def _strategies(value: Any) -> tuple[str, ...]:
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        raise SettingsError(
+            f"strategies={_shown(value)}: give a list of names or YAML files, for instance "
+            "'strategies=[fast_and_furious,slow_and_steady]'. See: bothways strategies"
+        )
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise SettingsError(f"strategies names {', '.join(twice)} twice; name each strategy once.")
+    return tuple(names)
+
+
+def _components(value: Any) -> Any:
+    if isinstance(value, Mapping) and "file" in value:
+        value = _from_file(str(value["file"]))
+    if isinstance(value, Mapping):  # a file says where its numbers come from, beside them
+        value = value.get("components")
+    count = len(value) if isinstance(value, list) else 0
+    if not 1 <= count <= MAX_COMPONENTS:
+        raise SettingsError(f"components={_shown(value)}: give a list of 1 to {MAX_COMPONENTS} components.")
+    return value
+
+
+def _from_file(name: str) -> Any:
+    import yaml  # type: ignore[import-untyped]
+
+    try:
+        return yaml.safe_load(Path(name).expanduser().read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        reason = " ".join(str(error).split())
+        raise SettingsError(f"the components cannot be read from {name}: {reason}") from error
+
+
+def _rule(name: str, value: Any) -> str:
+    if isinstance(value, Mapping) and set(value) == {"_target_"}:
+        value = value["_target_"]
+    if not isinstance(value, str) or not value.strip():
+        raise SettingsError(
+            f"rules.{name}={_shown(value)}: name a function, as rules.{name}=my_rules.py:my_function "
+            f"or rules.{name}._target_=my_rules.my_function."
+        )
+    return value
+
+
+def _output(value: Any) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
+        raise SettingsError(f"output={_shown(value)}: it must be the name of a folder.")
+    return str(value)
+
+
+def _shown(value: Any) -> str:
+    text = "null" if value is None else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,174 @@
+"""What was typed behind a command: found misspelt before Hydra sees it, and put into the form that Hydra wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sim.foundation.errors import SettingsError, unknown
+from sim.foundation.resources import folder
+
+__all__ = ["Typed", "check", "rewritten", "unreadable"]
+
+GROUPS = ("components", "conditions", "district", "future", "strategy")
+OPEN = ("conditions", "district", "future", "parameters", "rules", "strategy")
+"""Settings whose own keys are checked by the part that owns them; the user types no plus to add one."""
+
+FILES = (".yaml", ".yml", ".csv")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One setting as typed.
+
+    Parameters
+    ----------
+    text : str
+        The whole of it.
+    name : str
+        Left of the equals sign, without a plus or tilde.
+    value : object
+        Right of it, read; None where there are several.
+    several : bool
+        Whether it gives several values, for as many runs.
+    sign : str
+        ``"+"``, ``"++"``, ``"~"`` or nothing.
+    """
+
+    text: str
+    name: str
+    value: Any
+    several: bool
+    sign: str
+
+    @property
+    def top(self) -> str:
+        """The first part of the name: ``conditions`` of ``conditions.grant_years``."""
+        return self.name.partition(".")[0].partition("@")[0]
+
+    @property
+    def file(self) -> str | None:
+        """The file that it names in place of a shipped choice, if it does."""
+        named = self.name in GROUPS and isinstance(self.value, str) and self.value.lower().endswith(FILES)
+        return str(self.value) if named else None
+
+
+def unreadable(text: str) -> str:
+    """Say why a setting cannot be read.
+
+    Parameters
+    ----------
+    text : str
+        As typed.
+
+    Returns
+    -------
+    str
+        One line.
+    """
+    if text.startswith("-"):
+        return f"unknown option '{text}'. Settings are written name=value, for instance years=10; options: -m, --help."
+    if "=" not in text:
+        return f"cannot read '{text}'. Settings are written name=value without spaces, for instance years=10."
+    name, value = text.split("=", 1)
+    return (
+        f"cannot read the value of {name}: {value}. Lists are written [a,b]; a value with brackets, commas or quotes "
+        f"in it goes in quotes of its own inside the shell's: \"{name}='...'\"."
+    )
+
+
+def check(command: str, typed: Iterable[Typed], known: Iterable[str]) -> None:
+    """Find what is misspelt or does not belong, and say so in one line.
+
+    Parameters
+    ----------
+    command : str
+        ``"run"`` or ``"compare"``.
+    typed : iterable of Typed
+        All that was typed.
+    known : iterable of str
+        The command's settings.
+
+    Raises
+    ------
+    SettingsError
+        For the first mistake.
+    """
+    allowed = [name for name in known if name != "changes"]
+    for item in typed:
+        if item.sign == "~":
+            raise SettingsError(f"{item.text}: no setting can be taken out; write name=value, for instance years=10.")
+        if item.several:
+            raise SettingsError(
+                f"{item.text} gives several values: add -m to run each of them, or write one list, like [a,b]."
+            )
+        if item.name.startswith("hydra"):
+            raise SettingsError(f"{item.name} belongs to Hydra and counts only with -m.")
+        if item.name == "strategy" and command == "compare":
+            raise SettingsError(f"{item.text}: compare takes several: 'strategies=[fast_and_furious,slow_and_steady]'.")
+        if item.top not in allowed and not item.name.startswith("strategy."):
+            raise SettingsError(unknown("setting", item.top, allowed) + f" See: bothways {command} --help")
+        if item.name.endswith(".file") and not item.value:
+            raise SettingsError(f"{item.text}: name a file, for instance {item.name}=our_schools.csv.")
+        if "." in item.name and item.top not in OPEN:
+            _check_nested(item.name)
+        elif item.name in GROUPS and item.file is None:
+            _check_choice(item.name, item.value)
+
+
+def _check_nested(name: str) -> None:
+    top, _, _ = name.partition(".")
+    if top == "components":
+        raise SettingsError(
+            f"{name}: name a file of your own, components=ours.yaml; configs/components/default.yaml is one."
+        )
+    raise SettingsError(f"{name}: {top} has no parts of its own; write {top}=VALUE.")
+
+
+def _check_choice(group: str, choice: object) -> None:
+    allowed = sorted(path.stem for path in (folder("configs") / group).glob("*.yaml"))
+    if group == "conditions" and choice is None:
+        return
+    if choice not in allowed:
+        kinds = {"district": "districts", "strategy": "strategies", "future": "futures"}
+        see = f" See: bothways {kinds[group]}" if group in kinds else ""
+        raise SettingsError(unknown(group, choice, allowed) + see)
+
+
+def rewritten(typed: Sequence[Typed]) -> list[str]:
+    """Put settings into the form that Hydra wants.
+
+    ``parameters.x=1`` becomes ``++parameters.x=1``, so that nobody has to type a plus; a file in place of a shipped
+    choice (``district=our.csv``, ``district.file=our.csv``, ``strategy=ours.yaml``) takes the choice out;
+    ``strategy.fast_slow=-0.5`` becomes a change that holds for every strategy of the run.
+
+    Parameters
+    ----------
+    typed : sequence of Typed
+        All that was typed.
+
+    Returns
+    -------
+    list of str
+        Overrides for Hydra.
+
+    Raises
+    ------
+    SettingsError
+        When both a shipped choice and a file are named.
+    """
+    by_file = [item.name.partition(".")[0] for item in typed if item.file or item.name in {f"{g}.file" for g in GROUPS}]
+    result = [f"~{group}" for group in dict.fromkeys(by_file) if group != "conditions"]
+    for item in typed:
+        if item.file:
+            quoted = item.file.replace("\\", "\\\\").replace("'", "\\'")
+            result.append(f"++{item.name}.file='{quoted}'")
+        elif item.name in by_file:
+            raise SettingsError(f"{item.text} and {item.name}.file: name one {item.name}, a shipped one or a file.")
+        elif item.name.startswith("strategy.") and item.name != "strategy.file":
+            result.append("++changes" + item.text[item.text.index("strategy.") + len("strategy") :])
+        else:
+            plain_key = not item.sign and "." in item.name and item.top in OPEN
+            result.append(f"++{item.text}" if plain_key else item.text)
+    return result
