@@ -18,7 +18,7 @@ NUMBERS = [name for name, row in ROWS.items() if not isinstance(row.default, boo
 def test_the_table_is_complete() -> None:
     assert list(ROWS) == list(Conditions().to_mapping())
     for row in ROWS.values():
-        assert row.unit and row.meaning and row.source
+        assert all((row.unit, row.meaning, row.source))
         assert row.grade in {"measured", "reported", "recalled", "assumed"}
         assert row.low <= row.default <= row.high
 
@@ -64,7 +64,7 @@ def test_every_number_is_checked(name: str, bad: object) -> None:
 
 @pytest.mark.parametrize("bad", [0, 1, "yes", None, 0.5])
 def test_a_switch_is_true_or_false(bad: object) -> None:
-    with pytest.raises(StrategyError, match="innovation_fund is .*Write true or false"):
+    with pytest.raises(StrategyError, match=r"innovation_fund is .*Write true or false"):
         Conditions(innovation_fund=bad)  # type: ignore[arg-type]
 
 
@@ -86,7 +86,7 @@ def test_leaders_hours_are_not_given_out_twice() -> None:
 
 def test_a_network_of_districts_is_not_built_yet() -> None:
     assert Conditions(local_network=1).local_network == 1
-    with pytest.raises(StrategyError, match="not built yet.*Write 1"):
+    with pytest.raises(StrategyError, match=r"not built yet.*Write 1"):
         Conditions(local_network=13)
     with pytest.raises(StrategyError, match="local_network is 0"):
         Conditions(local_network=0)
@@ -98,7 +98,7 @@ def test_unknown_names_are_refused_everywhere() -> None:
         lambda: Conditions().changed(safty=1),
         lambda: Conditions.load("leen_money"),
     ):
-        with pytest.raises(StrategyError, match="Did you mean (safety|lean_money)"):
+        with pytest.raises(StrategyError, match=r"Did you mean (safety|lean_money)"):
             attempt()
 
 
