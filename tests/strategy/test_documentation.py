@@ -53,4 +53,4 @@ def test_the_examples_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     (tmp_path / "spring.yaml").write_text(future_file, encoding="utf-8")
     assert Strategy.load(tmp_path / "ours.yaml") == names["ours"]
     dated = Future.load(tmp_path / "spring.yaml").dated(Conditions())
-    assert dated.events == (Event("closure", 3, 8, 4.0), Event("grant_ends", 3))
+    assert dated.events == (Event("grant_ends", 3), Event("closure", 3, 8, 4.0))
