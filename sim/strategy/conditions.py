@@ -1,7 +1,6 @@
 """What a district has to work with beside its stances: money, staffing, leadership, climate.
 
-Each condition is one field with its unit, range, source and grade. The values are the ones of
-``configs/conditions/typical.yaml``; a test holds both together.
+Each is one field with unit, range, source and grade; its default is the one of ``configs/conditions/typical.yaml``.
 """
 
 from __future__ import annotations
@@ -72,7 +71,7 @@ class Conditions:
 
     See Also
     --------
-    Conditions.table : every condition with its unit, range, source and grade.
+    Conditions.table : unit, range, source and grade of each.
     """
 
     grant_dollars_per_student: float = _condition(
