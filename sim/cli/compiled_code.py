@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import sim
 
@@ -33,11 +35,10 @@ def _places() -> Iterator[Path]:
 
     The second is named after the source's folder and the hash of its path (``numba.core.caching``).
     """
-    from numba.core import config
-    from numba.misc.appdirs import AppDirs
-
-    shared = [Path(AppDirs(appname="numba", appauthor=False).user_cache_dir)]
-    if own := getattr(config, "CACHE_DIR", ""):
+    config: Any = import_module("numba.core.config")
+    dirs: Any = import_module("numba.misc.appdirs")
+    shared = [Path(dirs.AppDirs(appname="numba", appauthor=False).user_cache_dir)]
+    if own := config.CACHE_DIR:
         shared.append(Path(own))
     top = Path(sim.__file__).absolute().parent
     for source in (top, *(folder for folder in top.rglob("*") if folder.is_dir() and folder.name != "__pycache__")):

@@ -57,8 +57,6 @@ def strategies(typed: Sequence[str]) -> str:
 
 
 def _one_strategy(strategy: object) -> str:
-    import yaml  # type: ignore[import-untyped]
-
     from sim.strategy import Strategy
 
     assert isinstance(strategy, Strategy)
@@ -73,12 +71,18 @@ def _one_strategy(strategy: object) -> str:
             *said,
             "",
             "Stances by year (lean -1 to 1; chart 0 to 1 where both poles are held)",
-            textwrap.indent(yaml.safe_dump(content, sort_keys=False).rstrip(), "  "),
+            _written(content),
             "",
             "Conditions",
-            textwrap.indent(yaml.safe_dump(conditions, sort_keys=False).rstrip(), "  "),
+            _written(conditions),
         ]
     )
+
+
+def _written(content: object) -> str:
+    import yaml  # type: ignore[import-untyped]
+
+    return textwrap.indent(str(yaml.safe_dump(content, sort_keys=False)).rstrip(), "  ")
 
 
 def futures(typed: Sequence[str]) -> str:
@@ -91,10 +95,8 @@ def futures(typed: Sequence[str]) -> str:
     if name is None:
         head = "Futures (one in detail: bothways futures NAME)"
         return "\n".join([head, _rows({each: about("future", each)["title"] for each in shipped})])
-    import yaml  # type: ignore[import-untyped]
-
-    content = Future.load(name).to_mapping()
-    return str(yaml.safe_dump(content, sort_keys=False)).rstrip()
+    future = Future.load(name)
+    return f"{future.name}: {future.title}\n\n{_written(future.to_mapping()['events'])}"
 
 
 def districts(typed: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import shlex
 import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["compare", "execute", "run"]
 
 MANY = {"-m", "--multirun"}
+WIDTH = 110
 
 
 def execute(command: str, typed: Sequence[str]) -> None:
@@ -76,12 +78,13 @@ def perform(settings: Settings, place: Path | None = None) -> None:
         return
     with folder.writing() as hidden:
         comparison = _compared(settings, choices)
-        from sim.report import findings, write_figures
+        from sim.report import write_figures
 
-        sentences = findings(comparison)
+        words = found(comparison)
         origin = provenance(key, settings.seed, _inputs(choices), command=shlex.join(["bothways", *sys.argv[1:]]))
-        write_results(hidden, comparison, config=config, provenance=origin, findings=sentences, figures=write_figures)
-    print("\n".join([*sentences, "", *_where(folder.path)]))
+        write_results(hidden, comparison, config=config, provenance=origin, findings=words, figures=write_figures)
+    _print_table(comparison)
+    print("\n".join(["", *_wrapped(words), *_where(folder.path)]))
 
 
 def resolved(settings: Settings, choices: Choices) -> dict[str, Any]:
@@ -118,6 +121,32 @@ def _compared(settings: Settings, choices: Choices) -> Comparison:
             threads=settings.threads,
             progress=tell,
         )
+
+
+def found(comparison: Comparison) -> list[str]:
+    """Say in sentences what was found: every strategy against the first; nothing where there is only one."""
+    from sim.report import findings
+
+    first, *others = comparison.runs
+    sentences = []
+    for other in others:
+        if len(others) > 1:
+            sentences.append(f"{first} against {other}:")
+        sentences += findings(comparison, first, other)
+    return sentences
+
+
+def _print_table(comparison: Comparison) -> None:
+    from rich.console import Console
+
+    from sim.report import print_comparison
+
+    width = None if sys.stdout.isatty() else WIDTH
+    print_comparison(comparison, console=Console(width=width))
+
+
+def _wrapped(sentences: Sequence[str]) -> list[str]:
+    return [line for sentence in sentences for line in [*textwrap.wrap(sentence, WIDTH), ""]]
 
 
 def _rule_marks(choices: Choices) -> Mapping[str, str]:
