@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.outcomes.outcome import monthly, whole_run
 from sim.outcomes.record import ENTRY_ACCESS, YEAR, Prepared
-from sim.outcomes.windows import Numbers, ratio, sums_by, weighted_sum
+from sim.outcomes.windows import Numbers, ratio, reaches, sums_by, weighted_sum
 
 __all__ = ["COHERENCE"]
 
@@ -30,7 +30,7 @@ def coherence(run: Prepared) -> Numbers:
     weight = run.active * run.student_weight
     students = weight.sum(axis=1)
     used, moved = run.school("components"), run.school("design_moved")
-    common = np.nan_to_num(ratio(weighted_sum(weight, used), students))
+    common = weighted_sum(weight, used) / np.maximum(students, 1e-12)
     step = np.abs(moved - np.concatenate((np.zeros_like(moved[:YEAR]), moved[:-YEAR])))
     distance = (used - common[:, None]) ** 2 + step * step
     return ratio(weighted_sum(weight, np.exp(-0.5 * distance)), students)
@@ -69,10 +69,11 @@ def feeder_continuity(run: Prepared) -> float:
             zones = int(zone.max()) + 1
             met = ratio(sums_by(zone, students * access, zones), sums_by(zone, students, zones))[zone[elementary]]
         there = ~np.isnan(met)
-        has = there & (np.nan_to_num(met) >= ENTRY_ACCESS)
+        has = reaches(met, ENTRY_ACCESS)  # false where the zone has no such level
         stretch = np.where(there, np.where(has, stretch + years, 0.0), stretch)
         longest, total = np.maximum(longest, stretch), total + np.where(there, years, 0.0)
-    return float(np.average(longest / total, weights=run.enrollment[elementary]))
+    students = run.enrollment[elementary]
+    return float((longest / total) @ students / students.sum())
 
 
 COHERENCE = (coherence, feeder_continuity)

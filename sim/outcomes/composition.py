@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.outcomes.outcome import monthly, whole_run
 from sim.outcomes.record import YEAR, Prepared, Record, prepare
-from sim.outcomes.windows import Numbers, divide, first_month, sums_by
+from sim.outcomes.windows import Numbers, divide, first_month, reaches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,11 +25,13 @@ _WAIT = "restricted mean time, Royston & Parmar 2013 (recalled); cut-off .5 assu
 _EMPTY = "the district has no low-income students, or no others"
 
 
-def _age_class(run: Prepared) -> NDArray[np.int64]:
+def _age_class(run: Prepared) -> NDArray[np.int8]:
     """Give 0 not launched, 1 first year, 2 second, 3 third, 4 later, 5 gave up; shape (T, S)."""
     age = run.school("age")
-    years = np.where(age < 0, -1.0, np.minimum(age // YEAR, 3.0)).astype(np.int64) + 1
-    return np.where(run.status == GAVE_UP, np.int64(5), years)
+    begun = (age >= start for start in (0, YEAR, 2 * YEAR, 3 * YEAR))
+    years: NDArray[np.int8] = np.sum([some.view(np.int8) for some in begun], axis=0, dtype=np.int8)
+    years[run.status == GAVE_UP] = 5
+    return years
 
 
 def gap_parts(record: Record) -> tuple[Numbers, Numbers]:
@@ -50,25 +52,18 @@ def gap_parts(record: Record) -> tuple[Numbers, Numbers]:
         They add up to ``a_L - a_H``; NaN when a group is empty.
     """
     run = prepare(record)
-    months, schools = run.school("access").shape
-    cell = (_age_class(run) + CLASSES * np.arange(months)[:, None]).ravel()
-
-    def by_class(values: Numbers) -> Numbers:
-        flat = np.broadcast_to(values, (months, schools)).ravel()
-        return sums_by(cell, flat, months * CLASSES).reshape(months, CLASSES)
-
-    p_low, p_others = by_class(run.low_weight), by_class(run.other_weight)
-    m_low = _mean(by_class(run.low_weight * run.school("access")), p_low)
-    m_others = _mean(by_class(run.other_weight * run.school("access")), p_others)
-    m_low, m_others = np.where(p_low > 0, m_low, m_others), np.where(p_others > 0, m_others, m_low)
+    of_class = _age_class(run)
+    access, groups = run.school("access"), np.stack((run.low_weight, run.other_weight), axis=1)
+    coverage, depth = np.zeros(run.months), np.zeros(run.months)
+    for number in range(CLASSES):
+        there = (of_class == number).astype(np.float64)
+        share = there @ groups  # of low-income and of other students, (T, 2)
+        mean = np.divide((there * access) @ groups, share, out=np.zeros_like(share), where=share > 0)
+        mean = np.where(share > 0, mean, mean[:, ::-1])
+        coverage += (share[:, 0] - share[:, 1]) * mean.sum(axis=1) / 2
+        depth += (mean[:, 0] - mean[:, 1]) * share.sum(axis=1) / 2
     empty = run.gap * 0.0  # NaN where a group is empty
-    coverage = ((p_low - p_others) * (m_low + m_others)).sum(axis=1) / 2 + empty
-    depth = ((m_low - m_others) * (p_low + p_others)).sum(axis=1) / 2 + empty
-    return coverage, depth
-
-
-def _mean(total: Numbers, weight: Numbers) -> Numbers:
-    return np.divide(total, weight, out=np.zeros_like(total), where=weight > 0)
+    return coverage + empty, depth + empty
 
 
 @monthly(
@@ -140,7 +135,8 @@ def equal_age_gap(run: Prepared) -> float:
 
 def _stay_weight(run: Prepared, counted: NDArray[np.bool_], stayed: NDArray[np.bool_]) -> Numbers:
     """Give the students whom each school that stayed stands for; NaN when nobody of a poverty half stayed."""
-    poor = run.poverty > np.median(run.poverty[counted])
+    poverty = np.sort(run.poverty[counted])
+    poor = run.poverty > poverty[(poverty.size - 1) // 2]
     weight = np.zeros(run.enrollment.size)
     for half in (poor & counted, ~poor & counted):
         students, staying = run.enrollment[half].sum(), run.enrollment[half & stayed].sum()
@@ -173,7 +169,7 @@ def between_school_share(run: Prepared) -> Numbers:
 
 def _waits(run: Prepared) -> Numbers:
     """Give each school's months until it has had twelve months with access of .5, at most the horizon, shape (S,)."""
-    had = np.cumsum(run.school("access") >= GOOD_ACCESS, axis=0)
+    had = np.cumsum(reaches(run.school("access"), GOOD_ACCESS), axis=0)
     return np.minimum(first_month(had >= YEAR) + 1, run.months).astype(np.float64)
 
 

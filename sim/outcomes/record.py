@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
-from sim.outcomes.windows import Numbers, first_month, run_length
+from sim.outcomes.windows import Numbers, first_month, reaches, run_length
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -276,7 +276,7 @@ class Prepared:
     @cached_property
     def entry(self) -> NDArray[np.int64]:
         """Month that completes a school's first twelve months in a row with access of .35; T if never, shape (S,)."""
-        return first_month(run_length(self.school("access") >= ENTRY_ACCESS) >= YEAR)
+        return first_month(run_length(reaches(self.school("access"), ENTRY_ACCESS)) >= YEAR)
 
     @cached_property
     def teaching(self) -> NDArray[np.bool_]:

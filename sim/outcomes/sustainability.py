@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.outcomes.outcome import monthly, whole_run
 from sim.outcomes.record import YEAR, Prepared, Record, prepare
-from sim.outcomes.windows import Numbers, first_month, ratio, run_length, trailing_sum, weighted_sum
+from sim.outcomes.windows import Numbers, first_month, ratio, reaches, run_length, trailing_sum, weighted_sum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,9 +87,9 @@ def sustained(record: Record) -> NDArray[np.bool_]:
         return np.zeros(principals.shape, dtype=np.bool_)
     outlived = (principals > principals[at, np.arange(at.size)]) & (superintendents > superintendents[at, 0])
     lasting: NDArray[np.bool_] = (
-        (run.school("access") >= 0.5)
-        & (run.school("routines") >= 0.5)
-        & (run.school("operating_share") >= 0.8 - 1e-6)
+        reaches(run.school("access"), 0.5)
+        & reaches(run.school("routines"), 0.5)
+        & reaches(run.school("operating_share"), 0.8)
         & (run_length(no_outside) >= TWO_YEARS)
         & outlived
         & (np.arange(run.months)[:, None] >= run.entry)

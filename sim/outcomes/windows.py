@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Numbers", "divide", "first_month", "ratio", "run_length", "sums_by", "trailing_sum", "weighted_sum"]
+__all__ = [
+    "Numbers",
+    "divide",
+    "first_month",
+    "ratio",
+    "reaches",
+    "run_length",
+    "sums_by",
+    "trailing_sum",
+    "weighted_sum",
+]
 
 Numbers = NDArray[np.float64]
 
@@ -28,6 +38,25 @@ def trailing_sum(values: Numbers, months: int) -> Numbers:
     total = np.cumsum(values, axis=0, dtype=np.float64)
     result = total.copy()
     result[months:] -= total[:-months]
+    return result
+
+
+def reaches(values: Numbers, level: float) -> NDArray[np.bool_]:
+    """Say where values are at least a level, forgiving the rounding of stored ``float32`` numbers.
+
+    Parameters
+    ----------
+    values : ndarray
+        Numbers of the order of 1.
+    level : float
+        The cut-off.
+
+    Returns
+    -------
+    ndarray of bool of the same shape
+        True from ``level - 1e-6``.
+    """
+    result: NDArray[np.bool_] = values >= level - 1e-6
     return result
 
 
