@@ -15,8 +15,6 @@ from sim.cli.composition import composed, job_folder, many_runs, plain
 from sim.cli.settings import Settings, settings_from
 
 if TYPE_CHECKING:
-    from omegaconf import DictConfig
-
     from sim.cli.choices import Choices
     from sim.study import Comparison
 
@@ -42,12 +40,12 @@ def execute(command: str, typed: Sequence[str]) -> None:
         perform(settings_from(command, composed(command, typed)))
 
 
-def run(config: DictConfig) -> None:
+def run(config: Any) -> None:
     """Do one job of ``bothways run -m``; a launcher finds it by name."""
     perform(settings_from("run", plain(config)), job_folder())
 
 
-def compare(config: DictConfig) -> None:
+def compare(config: Any) -> None:
     """Do one job of ``bothways compare -m``; a launcher finds it by name."""
     perform(settings_from("compare", plain(config)), job_folder())
 

@@ -22,7 +22,7 @@ def test_it_appears_whole_and_is_found_again(tmp_path):
         fill(hidden)
         assert not folder.path.exists()
     assert folder.holds_results()
-    assert os.listdir(tmp_path / "new") == ["results"]
+    assert [each.name for each in (tmp_path / "new").iterdir()] == ["results"]
     assert folder.path.stat().st_mode & 0o777 == (tmp_path / "new").stat().st_mode & 0o777
 
 
