@@ -106,6 +106,8 @@ class Parameters(NamedTuple):
     exit_poverty: float
     exit_strain: float
     exit_effective: float
+    effectiveness_sd: float
+    novice_growth: float
     newcomer_experience: float
     newcomer_school: float
     newcomer_depth_share: float

@@ -1,0 +1,102 @@
+"""The innovation's components: six by default, any number by one's own list."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sim.engine.state import Components
+from sim.foundation.errors import SettingsError, unknown
+from sim.foundation.resources import folder
+
+__all__ = ["MOST_COMPONENTS", "default_components", "load_components"]
+
+MOST_COMPONENTS = 16
+RANGES = {"load": (0.05, 5.0), "sensitivity": (0.0, 5.0), "effect": (0.0, 5.0), "visibility": (0.0, 1.0)}
+
+
+def default_components() -> list[dict[str, Any]]:
+    """Read the shipped components.
+
+    Returns
+    -------
+    list of dict
+        As in ``configs/components/default.yaml``.
+    """
+    import yaml
+
+    text = (folder("configs") / "components" / "default.yaml").read_text(encoding="utf-8")
+    return list(yaml.safe_load(text)["components"])
+
+
+def load_components(given: Any = None) -> tuple[tuple[str, ...], Components]:
+    """Check a list of components and turn it into arrays.
+
+    Parameters
+    ----------
+    given : sequence of mapping, or mapping with ``components``, optional
+        Each with ``name`` and, if they differ from the mean component, ``load``, ``sensitivity``, ``effect``,
+        ``visibility`` and ``prerequisite`` (a name). The shipped six by default.
+
+    Returns
+    -------
+    tuple of names and Components
+        In the order given.
+
+    Raises
+    ------
+    SettingsError
+        For no component or more than 16, unknown keys, numbers out of range, names that stand twice, or prerequisites
+        that are unknown or go in a circle.
+    """
+    rows = default_components() if given is None else given
+    if isinstance(rows, Mapping):
+        rows = rows.get("components")
+    if not isinstance(rows, (list, tuple)) or not 1 <= len(rows) <= MOST_COMPONENTS:
+        size = len(rows) if isinstance(rows, (list, tuple)) else repr(rows)
+        raise SettingsError(f"components: found {size}; give a list of 1 to {MOST_COMPONENTS} components.")
+    checked = [_read(number, row) for number, row in enumerate(rows, start=1)]
+    names = tuple(str(row["name"]) for row in checked)
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise SettingsError(f"components: '{twice}' stands twice; every component needs a name of its own.")
+    first = [_prerequisite(row, names) for row in checked]
+    for start in range(len(first)):
+        at, steps = start, 0
+        while at >= 0 and steps <= len(first):
+            at, steps = first[at], steps + 1
+        if at >= 0:
+            raise SettingsError(f"components: the prerequisites of '{names[start]}' go in a circle.")
+    columns = [np.array([float(row[name]) for row in checked]) for name in RANGES]
+    order = 1.0 - np.arange(len(names)) / max(1, len(names) - 1)
+    return names, Components(*columns, np.array(first, np.int64), order)
+
+
+def _read(number: int, row: Any) -> dict[str, Any]:
+    where = f"components, number {number}"
+    if not isinstance(row, Mapping) or "name" not in row:
+        raise SettingsError(f"{where}: found {row!r}; a component is a mapping with at least a name.")
+    allowed = ("name", *RANGES, "prerequisite")
+    for key in row:
+        if key not in allowed:
+            raise SettingsError(unknown("key", key, allowed, where))
+    read: dict[str, Any] = {"load": 1.0, "sensitivity": 1.0, "effect": 1.0, "visibility": 0.7, "prerequisite": None}
+    read.update(row)
+    for key, (low, high) in RANGES.items():
+        value = read[key]
+        number_ok = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        if not number_ok or not low <= value <= high:
+            raise SettingsError(f"{where} ('{read['name']}'): {key} is {value!r}; allowed is {low:g}..{high:g}.")
+    return read
+
+
+def _prerequisite(row: Mapping[str, Any], names: tuple[str, ...]) -> int:
+    wanted = row["prerequisite"]
+    if wanted is None:
+        return -1
+    if wanted not in names:
+        raise SettingsError(unknown("prerequisite", wanted, names, f"component '{row['name']}'"))
+    return names.index(str(wanted))

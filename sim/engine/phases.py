@@ -1,0 +1,226 @@
+"""The phases of a month, in the order in which they run: what each does, in words, and the function that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.engine import centre as centre_phases
+from sim.engine import planning, support
+from sim.engine.events import happen, superintendent_goes
+from sim.engine.history import record
+from sim.engine.planning import chart_works
+from sim.engine.schools import Leading
+from sim.engine.state import ACTIVE, PREPARING
+from sim.engine.teachers import Month
+from sim.foundation import decisions
+
+if TYPE_CHECKING:
+    from sim.engine.simulation import Simulation
+
+__all__ = ["PHASES", "Phase", "schedule"]
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One phase of a month."""
+
+    name: str
+    when: str  # "every month", "July" or "months of teaching"
+    does: str
+    run: Callable[[Simulation], None]
+
+
+def plan(sim: Simulation) -> None:
+    """July at the centre: levers, needs, review, giving up, the board's vote, money, launches, held dimensions."""
+    planning.set_levers(sim)
+    if sim.month > 0:
+        planning.drift_needs(sim)
+        sim.kernels.compare_contexts(0, sim.schools.status.size, sim.teachers, sim.schools)
+        sim.schools.absorbed[:] = False
+        planning.review(sim)
+        planning.give_up(sim)
+        support.board_vote(sim)
+    chart_year(sim)
+    grant, operating = support.available_dollars(sim)
+    launches = planning.choose_launches(sim, 0.6 * (grant + operating))
+    planning.hold_design(sim)
+    support.budget_support(sim, grant, operating, launches)
+    promised = sim.centre.promised_use + 0.7 * sim.strategy_pace() if not sim.centre.withdrawn else 0.0
+    sim.centre.promised_use = min(0.7, promised)
+
+
+def chart_year(sim: Simulation) -> None:
+    """What charting brings this year for the package, for sharing, and for the process of designing."""
+    centre, p, luck = sim.centre, sim.parameters, sim.luck
+    size = sim.components.load.size
+    known = chart_works(sim, 5, centre.levers.chart_package)
+    worth = sim.components.effect / sim.components.load
+    blind = luck.even(decisions.PACKAGE_ORDER, 0, np.arange(size, dtype=np.uint64))
+    mixed = (1.0 - known) * np.argsort(np.argsort(-blind)) + known * np.argsort(np.argsort(-worth))
+    sim.components.order[:] = 1.0 - np.argsort(np.argsort(mixed, kind="stable")) / max(1, size - 1)
+    centre.sharing_paid = chart_works(sim, 6, centre.levers.chart_sharing)
+    sessions = chart_works(sim, 0, centre.levers.chart_design)
+    centre.process_skill = p.fund_precision * max(sessions, 1.0 if sim.strategy.conditions.innovation_fund else 0.0)
+
+
+def people(sim: Simulation) -> None:
+    """July in staff rooms: exits, moves, coaches, principals, the superintendent, newcomers, teams."""
+    t, s, p, key, month = sim.teachers, sim.schools, sim.parameters, sim.key, np.uint64(sim.month)
+    if sim.month > 0:
+        superintendent_goes(sim)
+        sim.each(sim.kernels.age_people, t, s, p)
+        sim.each(sim.kernels.leave, t, s, sim.centre.shortage, p, key, month)
+    hire_coaches(sim)
+    if sim.month > 0:
+        pipeline = min(0.5, 0.15 * sim.centre.own_coaches / max(1.0, 0.2 * s.status.size))
+        count = s.status.size
+        promoted = sim.kernels.change_principals(0, count, s, sim.centre.board, pipeline, p, key, month)
+        sim.centre.own_coaches = max(0.0, sim.centre.own_coaches - promoted)
+    if (t.exit != 0).any():
+        s.exits[:] = np.add.reduceat((t.exit != 0).astype(np.float64), s.first[:-1])
+        experienced = 0.5 if sim.centre.shortage > 1.0 else 1.0
+        sim.kernels.fill_positions(t, s, p, key, month, experienced)
+    sim.each(sim.kernels.form_teams, t, s, p)
+    sim.each(sim.kernels.sum_up, t, s, p)
+
+
+def hire_coaches(sim: Simulation) -> None:
+    """Teachers who become coaches leave their class: one pool for coaches, team leads and classrooms."""
+    centre, t = sim.centre, sim.teachers
+    if centre.hires <= 0:
+        return
+    index = np.empty(t.school.size)
+    sim.kernels.rank_coaches(t, sim.schools, index)
+    best = np.argsort(-index, kind="stable")[: centre.hires]
+    best = best[index[best] > -5.0]
+    if best.size == 0:
+        return
+    skills = [
+        sim.rules.coach_skill(
+            float(t.depth[i][t.using[i]].mean()) if t.using[i].any() else 0.0, float(t.effectiveness[i]), sim.parameters
+        )
+        for i in best
+    ]
+    t.exit[best] = 3
+    stock = centre.own_coaches
+    centre.coach_skill = (stock * centre.coach_skill + float(np.sum(skills))) / (stock + best.size)
+    centre.own_coaches += best.size
+
+
+def lead(sim: Simulation) -> None:
+    """Leaders split their attention."""
+    if sim.month % 12 == 0:
+        support.share_hours(sim)
+    else:
+        sim.schools.exits[:] = 0.0
+    centre_phases.lead(sim)
+    sim.leading = leading(sim)
+    count = sim.schools.status.size
+    if sim.teaching:
+        sim.kernels.lead_schools(0, count, sim.schools, sim.leading, sim.parameters, sim.key, np.uint64(sim.month))
+
+
+def leading(sim: Simulation) -> Leading:
+    """What the month's kernels for schools need to know of the centre."""
+    centre, where, s = sim.centre, sim.strategy.conditions, sim.schools
+    weights = s.teachers / s.teachers.sum()
+    users = float(weights @ s.use)
+    return Leading(
+        protect=4.3 * centre.protect,
+        protect_share=where.leader_protect,
+        inform_share=where.leader_inform,
+        renew_share=where.leader_renew,
+        informed=centre.informed,
+        process_skill=centre.process_skill,
+        process=centre.levers.process_share,
+        searching=float(np.mean((s.status == ACTIVE) | (s.status == PREPARING))),
+        recurring=centre.recurring,
+        conflict=centre.conflict,
+        district_payoff=float(weights @ (s.use * s.felt)) / users if users > 0.005 else sim.parameters.prior,
+    )
+
+
+def reach_schools(sim: Simulation) -> None:
+    """Hours, orders and load reach the schools."""
+    support.support_month(sim)
+    centre, where, p = sim.centre, sim.strategy.conditions, sim.parameters
+    sim.now = Month(
+        bundled=centre.levers.bundled,
+        process=centre.levers.process_share,
+        safety=min(1.0, where.safety + 0.5 * centre.sharing_paid),
+        district_payoff=sim.leading.district_payoff,
+        classroom=p.model_classroom_help if where.model_classroom else 0.0,
+        sharing_paid=centre.sharing_paid,
+    )
+
+
+def hear(sim: Simulation) -> None:
+    """Teachers see peers and hear stories."""
+    if sim.teaching:
+        sim.teachers_do(sim.kernels.hear)
+
+
+def decide(sim: Simulation) -> None:
+    """Teachers take up, enlarge or drop."""
+    if sim.teaching:
+        sim.teachers_do(sim.kernels.decide)
+
+
+def practise(sim: Simulation) -> None:
+    """Depth, load and strain."""
+    if sim.teaching:
+        sim.teachers_do(sim.kernels.practise)
+
+
+def design(sim: Simulation) -> None:
+    """Schools search twice a year; fit follows designs and needs."""
+    count, s, p = sim.schools.status.size, sim.schools, sim.parameters
+    if sim.month % 12 in (5, 11):
+        sim.kernels.search_design(0, count, s, sim.leading, p, sim.key, np.uint64(sim.month))
+    if sim.month % 12 in (0, 5, 11):
+        sim.kernels.find_fit(0, count, s, sim.components.sensitivity, p)
+
+
+def feel(sim: Simulation) -> None:
+    """Belief, trust and ownership."""
+    if sim.teaching:
+        sim.teachers_do(sim.kernels.feel)
+
+
+def settle(sim: Simulation) -> None:
+    """Sums over people, routines, climate, principals; what the centre changed is felt next month."""
+    if sim.teaching:
+        sim.each(sim.kernels.sum_up, sim.teachers, sim.schools, sim.parameters)
+    sim.each(sim.kernels.settle, sim.teachers, sim.schools, sim.leading, sim.parameters, sim.teaching)
+
+
+def judge(sim: Simulation) -> None:
+    """The board."""
+    if sim.teaching:
+        centre_phases.judge(sim)
+
+
+PHASES = (
+    Phase("events", "every month", "what the future says happens; competing initiatives arrive and end", happen),
+    Phase("plan", "July", "levers, needs, review, schools give up, money, launches, held dimensions", plan),
+    Phase("people", "July", "exits, moves, coaches, principals, superintendent; newcomers; led teams", people),
+    Phase("lead", "every month", "hours are shared out in July; leaders split attention: protect, inform, renew", lead),
+    Phase("support", "every month", "coaching hours, orders, voice and extra load reach the schools", reach_schools),
+    Phase("hear", "months of teaching", "teachers see peers and hear stories", hear),
+    Phase("decide", "months of teaching", "teachers take up, enlarge or drop", decide),
+    Phase("practise", "months of teaching", "depth grows with practice, coaching and peers; load and strain", practise),
+    Phase("design", "July, December, June", "schools search for fit; fit follows designs and drifting needs", design),
+    Phase("feel", "months of teaching", "belief, trust and ownership move", feel),
+    Phase("settle", "every month", "sums over people; routines, climate and principals follow; learning is read", settle),
+    Phase("judge", "months of teaching", "the board follows use, results, cost, failures told and strain", judge),
+    Phase("record", "every month", "the month is written into the history", record),
+)
+
+
+def schedule() -> list[tuple[str, str, str]]:
+    """The month as a table: phase, when, what it does."""
+    return [(phase.name, phase.when, phase.does) for phase in PHASES]

@@ -1,0 +1,238 @@
+"""July at the centre and in schools: levers, needs, review, giving up, money and launches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.engine.centre import stances_now
+from sim.engine.state import ACTIVE, DIMENSIONS, GAVE_UP, PREPARING, WAITING
+from sim.foundation import decisions
+from sim.strategy.levers import levers_from
+
+if TYPE_CHECKING:
+    from sim.engine.simulation import Simulation
+
+__all__ = ["choose_launches", "drift_needs", "give_up", "hold_design", "review", "set_levers"]
+
+
+def set_levers(sim: Simulation) -> None:
+    """Take the year's levers from the stances in force."""
+    sim.centre.levers = levers_from(stances_now(sim, sim.month // 12), sim.parameters)
+
+
+def chart_works(sim: Simulation, tension: int, wish: float) -> float:
+    """How much of the wish to hold a tension together comes true this year: the wish where attention hits, else 0."""
+    if wish <= 0.0:
+        return 0.0
+    hit = sim.luck.centre(decisions.CHART_RIGHT, sim.month, tension) < sim.centre.quality
+    return wish if hit else 0.0
+
+
+def drift_needs(sim: Simulation) -> None:
+    """Needs change: half of the change is the district's, half the school's own."""
+    s, p, month = sim.schools, sim.parameters, sim.month
+    for j in range(DIMENSIONS):
+        common = sim.luck.centre_bell(decisions.COMMON_DRIFT, month, j)
+        own = sim.luck.bells(np.uint64(int(decisions.OWN_DRIFT) + j), month, s.entity)
+        for i in range(len(own)):
+            s.need[i, j] = sim.rules.need_drift(s.need[i, j], s.need_first[i, j], common, own[i], p)
+
+
+def review(sim: Simulation) -> None:
+    """The yearly review: an adaptive centre moves its design, its pace and its hours on what it reads.
+
+    The centre never knows the needs. It reads, with error, how far off its design is in the schools that have tried it
+    for a year; the less the designs differ, the less can be read. Held together (charted), goals stay and only tactics
+    move: pace and hours, which no teacher has to unlearn.
+    """
+    centre, s, p = sim.centre, sim.schools, sim.parameters
+    gain = centre.levers.review_gain * centre.quality
+    tried = np.flatnonzero((s.status == ACTIVE) & (sim.month - s.launch_month >= 12))
+    centre.pace_tactic, centre.hours_tactic = 1.0, 0.0
+    if gain <= 0.0 or tried.size < 2:
+        return
+    goals = gain * (1.0 - chart_works(sim, 4, centre.levers.chart_review))
+    for j in range(DIMENSIONS):
+        held = tried[~s.free[tried, j]]
+        if held.size == 0 or goals <= 0.0:
+            continue
+        noise = sim.rules.reading_noise(float(tried.size), float(np.std(s.design[tried, j])), p)
+        away = float(np.mean(s.need[held, j] - s.design[held, j]))
+        reading = away + noise * sim.luck.centre_bell(decisions.READING, sim.month, j)
+        centre.design[j] += sim.rules.review_step(reading, noise, goals)
+    dose = float(np.average(s.hours[tried], weights=s.teachers[tried]))
+    signal = dose / p.promised_dose - 1.0 + 0.5 * p.review_noise * sim.luck.centre_bell(decisions.PACE_SIGNAL, sim.month)
+    centre.pace_tactic = float(np.clip(1.0 + gain * np.clip(signal, -0.6, 0.5), 0.3, 1.5))
+    centre.hours_tactic = gain
+
+
+def give_up(sim: Simulation) -> None:
+    """Every active school decides whether to go on; who gives up loses mandate and hours, teachers then decide alone."""
+    s, p, month = sim.schools, sim.parameters, sim.month
+    luck = sim.luck.even(decisions.GIVE_UP, month, s.entity)
+    active_now = (s.status == ACTIVE).astype(np.float64)
+    start, to = sim.population.leader_start, sim.population.leader_to
+    district = float(active_now.mean())
+    for i in np.flatnonzero((s.status == ACTIVE) & (month - s.launch_month >= 12)):
+        known = to[start[i] : start[i + 1]]
+        known = known[known < len(luck)]
+        others = 0.5 * district + 0.5 * (float(active_now[known].mean()) if known.size else district)
+        supported = min(1.0, s.planned[i] / p.coach_half_dose) if s.promised[i] > 0.0 else 1.0
+        gone = sim.rules.gives_up(
+            s.belief[i],
+            s.strain[i],
+            s.new_principal[i],
+            s.commitment[i],
+            supported,
+            s.routines[i],
+            s.mandate[i],
+            others,
+            luck[i],
+            p,
+        )
+        if gone:
+            s.status[i], s.gave_up_month[i] = GAVE_UP, month
+            s.memory[i] += p.memory_dropped
+            s.hours[i] = s.planned[i] = s.mandate[i] = s.promised[i] = 0.0
+
+
+def choose_launches(sim: Simulation, affordable: float) -> float:
+    """Launch the schools that were prepared, and choose new ones by need and by readiness; return the launch cost.
+
+    Parameters
+    ----------
+    sim : Simulation
+        The run.
+    affordable : float
+        Dollars that launches may cost this year.
+
+    Returns
+    -------
+    float
+        Dollars spent on launches.
+    """
+    s, p, centre, month = sim.schools, sim.parameters, sim.centre, sim.month
+    spent = 0.0
+    prepared = np.flatnonzero(s.status == PREPARING)
+    for i in prepared:
+        spent += p.launch_cost * s.students[i]
+        launch(sim, int(i))
+    ready_again = (s.status == GAVE_UP) & (month - s.gave_up_month >= 12 * p.wait_after_giveup)
+    open_schools = np.flatnonzero((s.status == WAITING) | ready_again)
+    if centre.withdrawn or month < centre.paused_until or open_schools.size == 0:
+        return spent
+    count = s.status.size
+    expected = centre.levers.pace * centre.pace_tactic * count
+    slots = int(np.floor(expected + sim.luck.centre(decisions.PACE_ROUNDING, month)))
+    rising = chart_works(sim, 2, centre.levers.chart_order)
+    chosen, by_need = order_schools(sim, open_schools, slots)
+    plan = sim.luck.even(decisions.PREPARE, month, s.entity)
+    for i in chosen:
+        cost = p.launch_cost * s.students[i]
+        if spent + cost > affordable:
+            break
+        centre.launched_ever += s.launch_month[i] < 0
+        first = plan[i] < centre.levers.preparing or (i in by_need and plan[i] < rising)
+        if first and not sim.instant_launch:
+            s.status[i] = PREPARING
+            s.design[i] = centre.design
+        else:
+            spent += cost
+            launch(sim, int(i))
+    return spent
+
+
+def order_schools(sim: Simulation, schools: np.ndarray, slots: int) -> tuple[list[int], set[int]]:
+    """Fill the slots: a share goes to the schools in most need, the rest to the readiest.
+
+    Need is read from the low-income share, readiness from what a district can see: its people's belief, its principal,
+    the climate; both with an error of judgement.
+    """
+    s, luck = sim.schools, sim.luck
+    share = sim.centre.levers.need_share
+    needed = int(np.floor(share * slots + luck.centre(decisions.NEED_ROUNDING, sim.month)))
+    noise = luck.bells(decisions.LAUNCH_ORDER, sim.month, s.entity[schools])
+    if sim.random_order:
+        order = schools[np.argsort(noise, kind="stable")]
+        return [int(i) for i in order[:slots]], set()
+    by_need = schools[np.argsort(-(s.low_income[schools] + 0.02 * noise), kind="stable")]
+    seen = s.readiness[schools] + 0.5 * s.trust[schools] + 0.02 * noise
+    by_readiness = schools[np.argsort(-seen, kind="stable")]
+    first = [int(i) for i in by_need[:needed]]
+    taken = set(first)
+    rest = [int(i) for i in by_readiness if int(i) not in taken][: max(0, slots - needed)]
+    mixed = [i for pair in zip(first, rest, strict=False) for i in pair]
+    return mixed + first[len(rest) :] + rest[len(first) :], taken
+
+
+def launch(sim: Simulation, i: int) -> None:
+    """Begin in one school: it starts from the central design; who planned for a year has mended part of the misfit."""
+    s, p, month = sim.schools, sim.parameters, sim.month
+    planned = s.status[i] == PREPARING
+    fund = sim.strategy.conditions.innovation_fund
+    if not planned:
+        s.design[i] = sim.centre.design
+    gain = (p.planning_gain if planned else 0.0) + (0.5 * p.planning_gain if fund else 0.0)
+    if gain > 0.0:
+        skill = sim.rules.search_skill(s.principal_skill[i], s.mean_effectiveness[i], s.ownership[i])
+        noise = sim.rules.search_noise(skill, p.fund_precision if fund else 0.0, 0.0, p)
+        for j in np.flatnonzero(s.free[i]):
+            entity = s.entity[i : i + 1]
+            error = noise * float(sim.luck.bells(np.uint64(int(decisions.PLANNING) + int(j)), month, entity)[0])
+            s.design[i, j] += min(1.0, gain) * (s.need[i, j] - s.design[i, j] + error)
+    s.status[i], s.launch_month[i] = ACTIVE, month
+    s.moving[i] = s.imposing[i] = s.own_changes[i] = s.centre_changes[i] = 0.0
+    s.design_launch[i] = s.design[i]
+    staffing = sim.luck.even(decisions.TEAM_STAFFING, 0, s.entity[i : i + 1])[0]
+    s.teams[i] = staffing < sim.strategy.conditions.team_staffing
+
+
+def hold_design(sim: Simulation) -> None:
+    """Decide which dimensions the centre holds, and bring the schools to its design there.
+
+    Blindly the held dimensions are drawn; held together with attention, they are those in which schools differ least.
+    When the centre takes hold of a dimension that was free, it compares the designs that schools have tried, by noisy
+    results (guard rails). Schools bend what they are given a little.
+    """
+    s, p, centre = sim.schools, sim.parameters, sim.centre
+    share = centre.levers.central_share * DIMENSIONS
+    charted = chart_works(sim, 0, centre.levers.chart_design)
+    blind = np.array([sim.luck.centre(decisions.HELD_ORDER, 0, j) for j in range(DIMENSIONS)])
+    right = np.argsort(np.argsort(centre.spread)) / DIMENSIONS
+    rank = np.argsort(np.argsort((1.0 - charted) * blind + charted * right))
+    newly = (rank + 0.5 < share) & ~centre.held
+    if sim.month > 0 and newly.any():
+        compare_tried(sim, newly)
+    centre.held = rank + 0.5 < share
+    for j in range(DIMENSIONS):
+        where = sim.luck.even(decisions.HELD, 0, s.entity)
+        s.free[:, j] = rank[j] + where >= share
+        bent = centre.design[j] + p.adaptation * sim.luck.bells(
+            np.uint64(int(decisions.ADAPTATION) + j), 0, s.entity
+        )
+        for i in np.flatnonzero((s.status == ACTIVE) & ~s.free[:, j]):
+            shift = float(bent[i] - s.design[i, j])
+            if shift == 0.0:
+                continue
+            s.design[i, j] = bent[i]
+            if s.launch_month[i] == sim.month:
+                s.design_launch[i, j] = bent[i]
+                continue
+            s.imposing[i] += abs(shift) / DIMENSIONS
+            s.moving[i] += abs(shift) / DIMENSIONS
+            s.centre_changes[i] += abs(shift)
+
+
+def compare_tried(sim: Simulation, dimensions: np.ndarray) -> None:
+    """Set the central design from the designs that schools have tried, weighted with noisy results."""
+    s, p = sim.schools, sim.parameters
+    tried = np.flatnonzero((s.status == ACTIVE) & (sim.month - s.launch_month >= 12))
+    if tried.size < 2:
+        return
+    results = s.felt[tried] + p.guardrail_noise * sim.luck.bells(decisions.OBSERVED_RESULT, sim.month, s.entity[tried])
+    weights = np.exp((results - results.max()) / 0.1)
+    weights /= weights.sum()
+    for j in np.flatnonzero(dimensions):
+        sim.centre.design[j] = float(weights @ s.design[tried, j])

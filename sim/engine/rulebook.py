@@ -1,0 +1,77 @@
+"""All rules by name, with a user's own in their place."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from types import FunctionType
+from typing import Any
+
+from sim.foundation.errors import RuleError, unknown
+from sim.foundation.linking import check_replacement, fingerprint
+
+__all__ = ["RULE_FILES", "RuleBook", "shipped_rules"]
+
+RULE_FILES = ("load", "depth", "belief", "adoption", "trust", "people", "design", "school", "centre", "learning")
+
+
+def shipped_rules() -> dict[str, FunctionType]:
+    """All rules of :mod:`sim.rules` by name, file by file.
+
+    Returns
+    -------
+    dict of str to function
+        In the order of the files and of the lines in them.
+    """
+    found: dict[str, FunctionType] = {}
+    for file in RULE_FILES:
+        module = importlib.import_module(f"sim.rules.{file}")
+        for name, value in vars(module).items():
+            if isinstance(value, FunctionType) and value.__module__ == module.__name__:
+                found[name] = value
+    return found
+
+
+class RuleBook:
+    """The rules of one model as plain Python functions; a rule is an attribute.
+
+    Parameters
+    ----------
+    replaced : Mapping of str to function, optional
+        A user's own rules by the name of the rule whose place they take.
+
+    Raises
+    ------
+    RuleError
+        For an unknown rule (near misses are named) or other arguments than the rule's.
+    """
+
+    def __init__(self, replaced: Mapping[str, Callable[..., Any]] | None = None) -> None:
+        self._shipped = shipped_rules()
+        self.replaced = dict(replaced or {})
+        for name, own in self.replaced.items():
+            if name not in self._shipped:
+                raise RuleError(unknown("rule", name, self._shipped))
+            check_replacement(name, self._shipped[name], own)
+        self._bound: dict[str, FunctionType] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self._shipped:
+            raise RuleError(unknown("rule", name, self._shipped))
+        rule = self._rebound(self.replaced.get(name, self._shipped[name]))
+        setattr(self, name, rule)
+        return rule
+
+    def _rebound(self, rule: Any) -> FunctionType:
+        """Let a rule call the replaced rules too."""
+        scope = dict(rule.__globals__)
+        for name in rule.__code__.co_names:
+            if name in self.replaced and isinstance(scope.get(name), FunctionType):
+                scope[name] = self.replaced[name]
+        return FunctionType(rule.__code__, scope, rule.__name__, rule.__defaults__, rule.__closure__)
+
+    def fingerprint(self) -> str:
+        """Describe all rules in force, for the key of a stored result."""
+        return "".join(fingerprint(self.replaced.get(name, rule)) for name, rule in self._shipped.items())

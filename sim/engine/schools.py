@@ -1,0 +1,182 @@
+"""The schools' part of a month as loops over a range of schools: search a design, sum up, settle.
+
+Sums over a school's teachers run in the order of rows, in ``float64``, so that they are the same number in every engine
+and with any number of threads.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from sim.engine.state import ACTIVE, PREPARING, SchoolState, TeacherState
+from sim.foundation.decisions import ABSORB, SEARCH
+from sim.foundation.draws import bell, uniform
+from sim.foundation.parameters import Parameters
+from sim.rules.design import fit, search_noise, search_skill, search_step
+from sim.rules.learning import learning_gain, reach
+from sim.rules.school import (
+    absorbed,
+    commitment_next,
+    decisions_due,
+    principal_trust_next,
+    routines_next,
+    undecided,
+)
+from sim.rules.trust import climate_next
+
+K: Final = 6  # bound as a constant when the loops are linked
+J: Final = 4  # need dimensions
+
+__all__ = ["Leading", "find_fit", "lead_schools", "search_design", "settle", "sum_up"]
+
+
+class Leading(NamedTuple):
+    """What leaders and the centre do for schools this month, as floats."""
+
+    protect: float  # cabinet hours a month for each active school
+    protect_share: float  # of a principal's hours
+    inform_share: float
+    renew_share: float
+    informed: float  # how well the cabinet informs, 0..1
+    process_skill: float  # help with the process of designing, 0..1
+    process: float  # share of sharing that tells process and failures
+    searching: float  # share of schools that search (whose process can be heard)
+    recurring: float  # share of the running cost that the operating budget carries
+    conflict: float  # 1 under conflicting orders
+    district_payoff: float  # mean payoff of users
+
+
+def lead_schools(s0: int, s1: int, s: SchoolState, g: Leading, p: Parameters, key: Any, month: Any) -> None:
+    """Principals protect, inform and renew; what nobody has time for is taken by the old processes."""
+    for i in range(s0, s1):
+        hours = s.attention[i] * s.commitment[i]
+        s.informing[i] = min(1.0, 0.5 * g.informed + 0.5 * hours * g.inform_share / 1.5)
+        s.renewing[i] = min(1.0, hours * g.renew_share / 1.0)
+        if s.status[i] != ACTIVE:
+            s.undecided[i] = 0.0
+            continue
+        due = decisions_due(np.float64(month) - s.launch_month[i], s.mean_components[i], s.routines[i], p)
+        given = 4.3 * hours * g.protect_share * (1.0 + 0.25 * s.principal_skill[i]) + g.protect
+        s.undecided[i] = undecided(due, max(0.0, given))
+        for process in range(3):
+            luck = uniform(key, ABSORB + np.uint64(process), month, s.entity[i])
+            if not s.absorbed[i, process] and absorbed(s.undecided[i], luck, p):
+                s.absorbed[i, process] = True
+
+
+def search_design(s0: int, s1: int, s: SchoolState, g: Leading, p: Parameters, key: Any, month: Any) -> None:
+    """Schools correct the dimensions that are left to them, on what they believe that they need.
+
+    The search is strong while a school is new; later only renewal keeps it going (the competence trap).
+    """
+    for i in range(s0, s1):
+        if s.status[i] != ACTIVE and s.status[i] != PREPARING:
+            continue
+        new = s.status[i] == PREPARING or (month - np.uint64(max(0, s.launch_month[i])) < np.uint64(36))
+        effort = 1.0 if new and s.routines[i] < 0.5 else s.renewing[i]
+        skill = search_skill(s.principal_skill[i], s.mean_effectiveness[i], s.ownership[i])
+        noise = search_noise(skill, g.process_skill, g.process * s.mean_trust[i] * g.searching, p)
+        for j in range(J):
+            if s.free[i, j]:
+                error = noise * bell(key, SEARCH + np.uint64(j), month, s.entity[i])
+                shift = effort * search_step(s.design[i, j], s.need[i, j], error, p)
+                s.design[i, j] += shift
+                s.moving[i] += abs(shift) / J
+                s.own_changes[i] += abs(shift)
+
+
+def find_fit(s0: int, s1: int, s: SchoolState, sensitivity: Any, p: Parameters) -> None:
+    """Fit of every component to every school, given designs and needs."""
+    for i in range(s0, s1):
+        misfit = 0.0
+        for j in range(J):
+            away = s.design[i, j] - s.need[i, j]
+            misfit += away * away
+        total = 0.0
+        for k in range(K):
+            s.fit[i, k] = fit(misfit / J, sensitivity[k], p)
+            total += s.fit[i, k]
+        s.mean_fit[i] = total / K
+
+
+def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> None:
+    """What a school is, from what its teachers are."""
+    for i in range(s0, s1):
+        belief, trust, strain, own, depth, using, visible, felt = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+        failing, count, effective, deep, surface, user_depth, skill = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+        reached, gain, classes, fresh = 0.0, 0.0, 0.0, 0.0
+        for n in range(s.first[i], s.first[i + 1]):
+            used, total = 0.0, 0.0
+            for k in range(K):
+                if t.using[n, k]:
+                    used += 1.0
+                    total += np.float64(t.depth[n, k])
+            practice = np.float64(t.effective[n])
+            belief += np.float64(t.readiness[n])
+            trust += np.float64(t.trust[n])
+            strain += np.float64(t.strain[n])
+            own += np.float64(t.ownership[n])
+            skill += np.float64(t.effectiveness[n])
+            effective += practice
+            fresh += 1.0 if t.exit[n] != 0 else 0.0
+            if used > 0.0:
+                using += 1.0
+                count += used
+                depth += total / max(0.5 * K, used)
+                user_depth += total / used
+                felt += np.float64(t.payoff[n])
+                visible += np.float64(t.showing[n, 0])
+                surface += 1.0 if total / used < 0.35 else 0.0
+                if np.float64(t.payoff[n]) <= p.story_success:
+                    failing += np.float64(t.showing[n, 3])
+            deep += 1.0 if practice >= 0.5 else 0.0
+            led = t.lead_of[n] >= 0
+            lead_practice = np.float64(t.effective[t.lead_of[n]]) if led else practice
+            share = reach(t.lead[n], led, lead_practice, p)
+            classes += share
+            reached += share * practice
+            lasting = learning_gain(practice, np.float64(t.surface[n]) if used > 0.0 else 0.0, p)
+            gain += share * (lasting + np.float64(t.effectiveness[n])) - np.float64(t.effectiveness[n])
+        size = np.float64(s.first[i + 1] - s.first[i])
+        users = max(1.0, using)
+        s.belief[i], s.mean_trust[i], s.strain[i], s.ownership[i] = belief / size, trust / size, strain / size, own / size
+        s.depth[i], s.use[i], s.visible[i], s.felt[i] = depth / size, using / size, visible / size, felt / users
+        s.failing[i], s.mean_components[i] = failing / size, count / users
+        s.effective[i], s.deep[i], s.surface[i] = effective / size, deep / size, surface / size
+        s.user_depth[i], s.mean_effectiveness[i], s.newcomers[i] = user_depth / users, skill / size, fresh / size
+        s.access[i], s.learning[i] = reached / classes, gain / classes
+        s.readiness[i] = 0.7 * s.belief[i] + 0.3 * s.commitment[i]
+
+
+def settle(s0: int, s1: int, t: TeacherState, s: SchoolState, g: Leading, p: Parameters, teaching: bool) -> None:
+    """Routines form or decay, climate and principals follow, and design changes reach the classrooms.
+
+    Teachers see what colleagues showed last; in July and August nothing is shown.
+    """
+    for i in range(s0, s1):
+        if teaching:
+            s.routines[i] = routines_next(s.routines[i], s.depth[i], s.commitment[i], g.recurring, p)
+            s.trust[i] = climate_next(s.trust[i], s.mean_trust[i], p)
+            felt = s.felt[i] if s.use[i] > 0.05 else g.district_payoff
+            central = 0.0
+            for j in range(J):
+                central += 0.0 if s.free[i, j] else 1.0 / J
+            resentment = central * max(0.0, 1.0 + s.principal_skill[i]) if s.status[i] == ACTIVE else 0.0
+            s.commitment[i] = commitment_next(s.commitment[i], felt, s.belief[i], s.informing[i], resentment, p)
+            s.principal_trust[i] = principal_trust_next(
+                s.principal_trust[i], s.ownership[i], s.depth[i], s.strain[i], p
+            )
+            s.moved[i], s.imposed[i] = 0.0, 0.0
+            lost = p.trust_conflict * g.conflict / 10.0 if s.status[i] == ACTIVE else 0.0
+            lost += p.trust_absorbed / 10.0 if s.absorbed[i, 1] else 0.0
+            for n in range(s.first[i], s.first[i + 1]):
+                for column in range(4):
+                    t.shown[n, column] = t.showing[n, column]
+                if lost > 0.0:
+                    t.trust[n] = max(0.0, np.float64(t.trust[n]) - lost)
+        s.moved[i] += s.moving[i]
+        s.imposed[i] += s.imposing[i]
+        s.moving[i], s.imposing[i] = 0.0, 0.0
+        s.principal_tenure[i] += 1.0

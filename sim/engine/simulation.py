@@ -1,0 +1,245 @@
+"""One run: a district, a strategy, a future and one draw of luck."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.engine import people, schools, start, teachers
+from sim.engine.components import load_components
+from sim.engine.history import History
+from sim.engine.luck import Luck
+from sim.engine.phases import PHASES
+from sim.engine.rulebook import RuleBook
+from sim.engine.state import Components, copy_state
+from sim.engine.teachers import Month
+from sim.foundation.draws import draw_key
+from sim.foundation.errors import ParameterError, SettingsError
+from sim.foundation.linking import link
+from sim.foundation.parameters import Parameters, load_parameters
+from sim.strategy.future import Future
+
+if TYPE_CHECKING:
+    from sim.district.district import District
+    from sim.district.population import Population
+    from sim.engine.schools import Leading
+    from sim.strategy.events import Event
+    from sim.strategy.strategy import Strategy
+
+__all__ = ["LONGEST_YEARS", "Simulation"]
+
+LONGEST_YEARS = 50
+THREADS_FROM = 10_000  # teachers; below it handing work to threads costs more than it saves
+
+_KERNELS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        teachers.hear,
+        teachers.decide,
+        teachers.practise,
+        teachers.feel,
+        schools.lead_schools,
+        schools.search_design,
+        schools.find_fit,
+        schools.sum_up,
+        schools.settle,
+        people.age_people,
+        people.leave,
+        people.rank_coaches,
+        people.change_principals,
+        people.fill_positions,
+        people.form_teams,
+        start.seat_people,
+        start.compare_contexts,
+    )
+}
+
+
+class Simulation:
+    """A district under a strategy, month by month.
+
+    Parameters
+    ----------
+    district : District
+        The place.
+    strategy : Strategy
+        The choices and their conditions.
+    seed : int
+        0 or larger; the same seed is the same luck.
+    replicate : int
+        0 or larger; every replicate has luck of its own.
+    future : Future, optional
+        What happens from outside; nothing by default.
+    years : int
+        Room in the history, 1..50; a run can be extended.
+    parameters : Parameters or Mapping of str to float, optional
+        All values, or those that differ from the registry.
+    components : sequence of mapping, optional
+        The innovation's components; six by default.
+    rules : Mapping of str to function, optional
+        A user's own rules by the name of the rule whose place they take.
+    threads : int
+        Threads over ranges of schools; the results are the same for any number.
+    population : Population, optional
+        Made from the district, the seed and the replicate by default.
+    random_order : bool
+        Launch in random order (for tests of causes).
+    instant_launch : bool
+        Launch without a year of planning (for tests of causes).
+    fixed_superintendent : bool
+        The superintendent leaves only by the calendar (for tests of causes).
+    """
+
+    def __init__(
+        self,
+        district: District,
+        strategy: Strategy,
+        *,
+        seed: int = 1,
+        replicate: int = 0,
+        future: Future | None = None,
+        years: int = 10,
+        parameters: Parameters | Mapping[str, float] | None = None,
+        components: Any = None,
+        rules: Mapping[str, Callable[..., Any]] | None = None,
+        threads: int = 1,
+        population: Population | None = None,
+        random_order: bool = False,
+        instant_launch: bool = False,
+        fixed_superintendent: bool = False,
+    ) -> None:
+        if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= LONGEST_YEARS:
+            raise SettingsError(f"years is {years!r}; it must be a whole number from 1 to {LONGEST_YEARS}.")
+        self.district, self.strategy = district, strategy
+        self.seed, self.replicate = seed, replicate
+        self.parameters = parameters if isinstance(parameters, Parameters) else load_parameters(parameters)
+        if not isinstance(self.parameters, Parameters):
+            raise ParameterError("parameters must be a mapping of names to numbers.")
+        self.random_order, self.instant_launch = random_order, instant_launch
+        self.fixed_superintendent = fixed_superintendent
+        self.rules = RuleBook(rules)
+        self.component_names, self.components = load_components(components)
+        self.kernels = self.linked()
+        self.key = draw_key(seed, replicate)
+        self.luck = Luck(self.key)
+        self.threads = max(1, int(threads))
+        self.future = future or Future.none()
+        self.calendar = self.dated_events(self.future)
+        self.population = population if population is not None else district.population(seed, replicate)
+        self.begin()
+        self.history = History.empty(self, years)
+
+    def begin(self) -> None:
+        """Set the state of the first day."""
+        self.month = 0
+        self.teachers, self.schools = start.start_state(self.district, self.population, self.components)
+        self.centre = start.start_centre(self)
+        start.start_schools(self.schools, self.centre, self.luck, self.parameters, self.strategy)
+        start.first_design(self.centre, self.luck, self.parameters)
+        count = self.schools.status.size
+        self.kernels.seat_people(0, count, self.teachers, self.schools, self.parameters, self.key)
+        self.kernels.compare_contexts(0, count, self.teachers, self.schools)
+        self.kernels.sum_up(0, count, self.teachers, self.schools, self.parameters)
+        self.leading: Leading
+        self.now: Month
+
+    def linked(self) -> SimpleNamespace:
+        """Compile the loops with the rules in force."""
+        fixed = {"K": len(self.component_names)}
+        made = {name: link(kernel, self.rules.replaced, fixed) for name, kernel in _KERNELS.items()}
+        return SimpleNamespace(**made)
+
+    def dated_events(self, future: Future) -> dict[int, list[Event]]:
+        """The future's events by month of the run."""
+        calendar: dict[int, list[Event]] = {}
+        for event in future.dated(self.strategy.conditions).events:
+            calendar.setdefault(event.month_of_run, []).append(event)
+        return calendar
+
+    @property
+    def teaching(self) -> bool:
+        """Whether schools teach this month: not in July and August, and not while they are closed."""
+        return self.month % 12 > 1 and self.month >= self.centre.closed_until
+
+    def strategy_pace(self) -> float:
+        """Share of the schools that the district has promised to launch this year."""
+        return self.centre.levers.pace
+
+    def stance_drift(self) -> float:
+        """Mean distance of the leans in force from the leans intended, 0..2."""
+        if self.centre.successor is None:
+            return 0.0
+        year = self.month // 12
+        away = [abs(s.lean - self.strategy.stance(n, year).lean) for n, s in self.centre.successor.items()]
+        return sum(away) / len(away)
+
+    def ranges(self) -> list[tuple[int, int]]:
+        """Ranges of schools with about equal numbers of teachers, one a thread."""
+        count = self.schools.status.size
+        if self.threads == 1 or self.teachers.school.size < THREADS_FROM:
+            return [(0, count)]
+        marks = np.linspace(0, self.teachers.school.size, self.threads + 1)[1:-1]
+        cuts = [0, *(int(x) for x in np.searchsorted(self.schools.first, marks)), count]
+        return [(a, b) for a, b in zip(cuts[:-1], cuts[1:], strict=True) if b > a]
+
+    def each(self, kernel: Callable[..., Any], *arguments: Any) -> None:
+        """Run a loop over all schools, in threads where that pays."""
+        ranges = self.ranges()
+        if len(ranges) == 1:
+            kernel(0, self.schools.status.size, *arguments)
+            return
+        with ThreadPoolExecutor(len(ranges)) as pool:
+            list(pool.map(lambda part: kernel(*part, *arguments), ranges))
+
+    def teachers_do(self, kernel: Callable[..., Any]) -> None:
+        """Run one of the teachers' phases."""
+        month = np.uint64(self.month)
+        self.each(kernel, self.teachers, self.schools, self.components, self.now, self.parameters, self.key, month)
+
+    def step(self) -> None:
+        """Live through one month."""
+        if self.month >= 12 * self.history.years:
+            self.history.extend(self.history.years + 1)
+        july = self.month % 12 == 0
+        for phase in PHASES:
+            if july or phase.when != "July":
+                phase.run(self)
+        self.month += 1
+
+    def run(self, years: int | None = None) -> History:
+        """Run for some years (by default as many as there is room for) and give the history."""
+        months = 12 * (years if years is not None else self.history.years) - (0 if years else self.month)
+        for _ in range(months):
+            self.step()
+        return self.history.finished()
+
+    def branch(self) -> Simulation:
+        """Copy the run as it stands; both go on with the same luck."""
+        other = copy.copy(self)
+        other.teachers, other.schools = copy_state(self.teachers, self.schools)
+        other.centre = copy.deepcopy(self.centre)
+        other.calendar = {month: list(events) for month, events in self.calendar.items()}
+        other.components = Components(*(array.copy() for array in self.components))
+        other.history = copy.deepcopy(self.history)
+        return other
+
+    def withdraw(self) -> None:
+        """End all support from now on: no grant, no operating money, no launches."""
+        self.centre.withdrawn = True
+        self.centre.grant_left = 0.0
+        self.centre.grant_until = min(self.centre.grant_until, self.month)
+
+    def keep_support(self, months: int = 24) -> None:
+        """Let the outside money go on at its yearly size for some months, as if the grant had not ended."""
+        where = self.strategy.conditions
+        yearly = where.grant_dollars_per_student * float(self.schools.students.sum()) / max(1, where.grant_years)
+        self.centre.grant_left += yearly * months / 12.0
+        self.centre.grant_until = max(self.month, self.centre.grant_until) + months
+        self.calendar = {
+            month: [event for event in events if event.kind != "grant_ends"] for month, events in self.calendar.items()
+        }

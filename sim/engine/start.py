@@ -1,0 +1,137 @@
+"""The first of July of year 0: who and what is there before anything begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.engine.centre import Centre
+from sim.engine.people import settle_person
+from sim.engine.state import DIMENSIONS, Components, SchoolState, TeacherState, empty_state
+from sim.foundation import decisions
+from sim.foundation.draws import person
+from sim.foundation.parameters import Parameters
+from sim.rules.belief import similarity
+from sim.strategy.levers import levers_from
+from sim.strategy.tensions import TENSIONS
+
+if TYPE_CHECKING:
+    from sim.district.district import District
+    from sim.district.population import Population
+    from sim.engine.luck import Luck
+    from sim.engine.simulation import Simulation
+    from sim.strategy.strategy import Strategy
+
+__all__ = ["compare_contexts", "seat_people", "start_centre", "start_schools", "start_state"]
+
+
+def seat_people(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters, key: Any) -> None:
+    """Seat the first people: beliefs follow the school's climate a little."""
+    for school in range(s0, s1):
+        belief = p.prior + p.prior_climate * (s.trust[school] - p.trust_start) / max(1e-9, p.newcomer_school)
+        for i in range(s.first[school], s.first[school + 1]):
+            t.person[i] = person(t.entity[i], np.uint64(0))
+            t.lead_of[i] = -1
+            settle_person(i, t, s.trust[school], belief, p, key, np.uint64(0))
+
+
+def compare_contexts(s0: int, s1: int, t: TeacherState, s: SchoolState) -> None:
+    """How far the context of each contact resembles one's own; inside a school it is the same."""
+    for school in range(s0, s1):
+        for i in range(s.first[school], s.first[school + 1]):
+            for e in range(t.tie_start[i], t.tie_start[i + 1]):
+                other = t.school[t.tie_to[e]]
+                if other == school:
+                    t.tie_similarity[e] = 1.0
+                    continue
+                away = 0.0
+                for j in range(s.need.shape[1]):
+                    difference = s.need[school, j] - s.need[other, j]
+                    away += difference * difference
+                t.tie_similarity[e] = similarity(np.sqrt(away / s.need.shape[1]))
+
+
+def start_state(district: District, population: Population, components: Components) -> tuple[TeacherState, SchoolState]:
+    """Make the arrays of a run and put in what the district and its population give."""
+    schools, people = district.schools, population
+    count, size = len(schools.enrollment), people.school.size
+    askers = np.bincount(people.tie_to, minlength=size).astype(np.float32)
+    given_t = {
+        "school": people.school,
+        "team": people.team,
+        "entity": people.entity,
+        "experience": people.experience.copy(),
+        "effectiveness": people.effectiveness.copy(),
+        "tie_start": people.tie_start,
+        "tie_to": people.tie_to,
+        "tie_similarity": np.ones(people.tie_to.size, np.float32),
+        "askers": askers,
+    }
+    given_s = {
+        "first": people.first,
+        "entity": schools.key.astype(np.uint64),
+        "students": schools.enrollment.copy(),
+        "low_income": schools.low_income_share.copy(),
+        "teachers": np.diff(people.first).astype(np.float64),
+        "launch_month": np.full(count, -1, np.int64),
+        "gave_up_month": np.full(count, -1, np.int64),
+    }
+    return empty_state(size, count, components.load.size, given_t, given_s)
+
+
+def standardised(x: np.ndarray) -> np.ndarray:
+    """Centre on the mean and divide by the SD (all zero where nothing differs)."""
+    spread = float(np.std(x))
+    return (x - x.mean()) / spread if spread > 1e-9 else np.zeros(x.size)
+
+
+def start_schools(s: SchoolState, centre: Centre, luck: Luck, p: Parameters, strategy: Strategy) -> None:
+    """Draw climates, principals and needs; climate and needs go with the low-income share as measured or assumed."""
+    poor = standardised(s.low_income)
+    own = np.sqrt(max(0.0, 1.0 - p.trust_poverty**2))
+    climate = p.trust_poverty * poor + own * luck.bells(decisions.CLIMATE, 0, s.entity)
+    s.trust[:] = np.clip(p.trust_start + p.trust_school_sd * climate, 0.05, 0.95)
+    bells = luck.bells(decisions.COMMITMENT, 0, s.entity)
+    s.commitment[:] = np.clip(p.principal_commitment + p.commitment_sd * bells, 0.0, 1.0)
+    s.principal_skill[:] = luck.bells(decisions.PRINCIPAL_SKILL, 0, s.entity)
+    s.principal_trust[:] = 0.5
+    stay = 1.0 - p.principal_exit
+    in_post = np.log(np.maximum(1e-9, 1.0 - luck.even(decisions.TIME_IN_POST, 0, s.entity)))
+    s.principal_tenure[:] = np.floor(12.0 * in_post / np.log(stay)) if 0.0 < stay < 1.0 else 48.0
+    s.attention[:] = strategy.conditions.principal_hours
+    centre.spread = np.linspace(p.need_sd_low, p.need_sd_high, DIMENSIONS)
+    for j in range(DIMENSIONS):
+        centre.common[j] = p.need_common * luck.centre_bell(decisions.COMMON_NEED, 0, j)
+        sign = 1.0 if j % 2 == 0 else -1.0
+        own_need = luck.bells(np.uint64(int(decisions.NEED) + j), 0, s.entity)
+        mixed = p.need_poverty * sign * poor + np.sqrt(max(0.0, 1.0 - p.need_poverty**2)) * own_need
+        s.need[:, j] = centre.common[j] + centre.spread[j] * mixed
+    s.need_first[:] = s.need
+
+
+def start_centre(sim: Simulation) -> Centre:
+    """Set up the centre: money, the first design (a vendor's template or the centre's own), the board."""
+    strategy, p, luck = sim.strategy, sim.parameters, sim.luck
+    levers = levers_from({name: strategy.stance(name, 0) for name in TENSIONS}, p)
+    centre, where = Centre(levers=levers), strategy.conditions
+    students = float(sim.district.schools.enrollment.sum())
+    centre.grant_left = where.grant_dollars_per_student * students if where.grant_years else 0.0
+    centre.grant_until = 12 * where.grant_years if where.grant_years else -1
+    centre.operating = where.operating_dollars_per_student * students
+    centre.board = min(1.0, 0.5 + p.board_validation * (1.0 - levers.own_share))
+    bell = luck.centre_bell(decisions.SUPERINTENDENT_COMMITMENT, 0)
+    centre.commitment = min(1.0, max(0.0, 0.8 + 0.1 * bell))
+    return centre
+
+
+def first_design(centre: Centre, luck: Luck, p: Parameters) -> None:
+    """Draw the central design dimension by dimension: bought in the share that is bought, else made by own people.
+
+    A vendor's template fits the general need well and knows nothing of the district's own; own people err more, but
+    about the right thing.
+    """
+    for j in range(DIMENSIONS):
+        bell = luck.centre_bell(decisions.CENTRE_DESIGN, 0, j)
+        centre.from_vendor[j] = luck.centre(decisions.CENTRE_SOURCE, 0, j) >= centre.levers.own_share
+        centre.design[j] = p.vendor_error * bell if centre.from_vendor[j] else centre.common[j] + p.centre_error * bell

@@ -1,0 +1,165 @@
+"""Money, coaches and hours: what a year can pay for, and how it is shared out. Nothing is spent twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.engine.planning import chart_works
+from sim.engine.state import ACTIVE, PREPARING
+from sim.foundation import decisions
+
+if TYPE_CHECKING:
+    from sim.engine.simulation import Simulation
+
+__all__ = ["available_dollars", "board_vote", "budget_support", "share_hours", "support_month"]
+
+
+def available_dollars(sim: Simulation) -> tuple[float, float]:
+    """Dollars of this school year: from the grant (its rest evenly over its years) and from the operating budget."""
+    centre, where = sim.centre, sim.strategy.conditions
+    grant = 0.0
+    if sim.month < centre.grant_until and not centre.withdrawn:
+        years = max(1.0, (centre.grant_until - sim.month) / 12.0)
+        grant = centre.grant_left / years
+    else:
+        centre.grant_left = 0.0  # what is not spent in time is lost
+    if sim.month > 0 and where.grant_years > 0:
+        yearly = where.grant_dollars_per_student * float(sim.schools.students.sum()) / where.grant_years
+        centre.operating += where.operating_growth * yearly * min(1.0, centre.board / 0.5)
+    return grant, 0.0 if centre.withdrawn else centre.operating
+
+
+def board_vote(sim: Simulation) -> None:
+    """A board that has lost patience cuts operating money and launches."""
+    centre, p = sim.centre, sim.parameters
+    if sim.month == 0 or not sim.rules.board_cuts(centre.board, sim.luck.centre(decisions.BOARD_CUT, sim.month), p):
+        return
+    size = p.board_cut_size * (2.0 / 3.0 + 2.0 / 3.0 * sim.luck.centre(decisions.CUT_SIZE, sim.month))
+    centre.operating *= 1.0 - min(1.0, size)
+    centre.paused_until = max(centre.paused_until, sim.month + 12)
+
+
+def budget_support(sim: Simulation, grant: float, operating: float, launches: float) -> None:
+    """Split what is left into own coaches and outside hours; pay first who is employed."""
+    centre, s, p = sim.centre, sim.schools, sim.parameters
+    active = s.status == ACTIVE
+    running = p.running_cost * float(s.students[active].sum())
+    leads = p.lead_pay * p.coach_salary * 0.7 * float((s.teachers[s.teams & active] / 6.0).sum())
+    classroom = 0.02 * (grant + operating) if sim.strategy.conditions.model_classroom else 0.0
+    left = max(0.0, grant + operating - launches - running - leads - classroom)
+    teachers = float(s.teachers[active | (s.status == PREPARING)].sum())
+    hour = p.coach_salary / (p.coach_year_hours * p.coach_contact)
+    wanted = p.highest_dose * teachers * hour  # beyond it no hour is bought
+    own = min(centre.levers.own_share * left, wanted)
+    affordable = own / p.coach_salary
+    centre.own_coaches *= 1.0 - p.coach_exit if sim.month > 0 else 1.0
+    trainable = p.coach_hires * float(s.teachers.sum())
+    if affordable < centre.own_coaches:
+        centre.own_coaches, centre.hires = affordable, 0
+    else:
+        centre.hires = int(min(affordable - centre.own_coaches, max(1.0, trainable)))
+    centre.own_cost = (centre.own_coaches + centre.hires) * p.coach_salary
+    outside = 0.0
+    if sim.month >= centre.vendor_failed_until:
+        outside = min((1.0 - centre.levers.own_share) * left, max(0.0, wanted - centre.own_cost) * p.vendor_price)
+    centre.outside_cost = outside
+    centre.outside_hours = outside / (hour * p.vendor_price)
+    centre.other_cost = running + launches + leads + classroom
+    settle_accounts(sim, grant, operating, running)
+
+
+def settle_accounts(sim: Simulation, grant: float, operating: float, running: float) -> None:
+    """Charge the operating budget first, then the grant; what the grant does not pay stays in it."""
+    centre = sim.centre
+    total = centre.own_cost + centre.outside_cost + centre.other_cost
+    from_grant = min(grant, max(0.0, total - operating))
+    centre.year_outside_dollars = from_grant
+    centre.grant_left -= from_grant
+    lasting = running + centre.own_cost + centre.outside_cost
+    centre.recurring = min(1.0, operating / lasting) if lasting > 0.0 else (1.0 if operating > 0.0 else 0.0)
+
+
+def share_hours(sim: Simulation) -> None:
+    """Share out the year's coaching: all hours bought reach somebody, thinner the more schools and designs there are.
+
+    New schools weigh more than old, preparing ones less; a part goes by need or readiness. In a two-track rollout the
+    deep core takes what it needs and the light ring what is left.
+    """
+    centre, s, p = sim.centre, sim.schools, sim.parameters
+    free = 1.0 - centre.levers.central_share
+    transfer = p.transfer_share * chart_works(sim, 3, centre.levers.chart_support)
+    centre.coach_skill += (p.coach_growth + p.transfer_skill * (transfer > 0.0)) * (1.0 if sim.month > 0 else 0.0)
+    centre.coach_skill = min(1.5, centre.coach_skill)
+    paid = 0.1 * centre.levers.process_share * centre.sharing_paid  # hours in which coaches and leads tell how it was done
+    near = (1.0 - p.travel_cost) * (1.0 - paid)
+    centre.own_hours = near * sim.rules.coach_contact_hours(centre.own_coaches, free, p)
+    outside = near * centre.outside_hours * (1.0 - transfer) / (1.0 + p.variety_cost * free)
+    year = sim.month // 12
+    skilled = centre.own_hours * centre.coach_skill + outside * min(1.2, p.vendor_skill * (1.0 + p.vendor_progress) ** year)
+    weights = school_weights(sim)
+    total = float(weights.sum())
+    serving = (s.status == ACTIVE) | (s.status == PREPARING)
+    age = np.where(s.status == ACTIVE, sim.month - s.launch_month, 0)
+    young = age < 12 * p.young_years
+    s.promised[:] = np.where(s.status == ACTIVE, p.promised_dose * np.where(young, 1.0, p.old_weight), 0.0)
+    if total <= 0.0:
+        s.hours[:] = s.planned[:] = s.outside_share[:] = 0.0
+        return
+    part = weights / total / s.teachers
+    s.hours[:] = (centre.own_hours + outside) * part
+    s.planned[:] = skilled * part
+    s.outside_share[:] = np.where(serving, outside / max(1e-9, centre.own_hours + outside), 0.0)
+
+
+def school_weights(sim: Simulation) -> np.ndarray:
+    """Weight of every school in sharing out coaching, 0 for those outside the programme."""
+    centre, s, p = sim.centre, sim.schools, sim.parameters
+    active, preparing = s.status == ACTIVE, s.status == PREPARING
+    weights = np.zeros(s.status.size)
+    if not (active.any() or preparing.any()):
+        return weights
+    age = sim.month - s.launch_month
+    seen = s.user_depth + 0.2 * p.review_noise * sim.luck.bells(decisions.OBSERVED_DEPTH, sim.month, s.entity)
+    later = np.where(seen < 0.55, np.maximum(p.old_weight, centre.hours_tactic), p.old_weight)
+    by_age = np.where(active, np.where(age < 12 * p.young_years, 1.0, later), p.preparing_weight * preparing)
+    serving = active | preparing
+    need = s.low_income / max(1e-9, float(s.low_income[serving].mean()))
+    ready = s.readiness / max(1e-9, float(s.readiness[serving].mean()))
+    noise = 0.1 * sim.luck.bells(decisions.JUDGEMENT, sim.month, s.entity)
+    aim = centre.levers.need_share
+    equity = sim.strategy.conditions.goal_equity * centre.hours_tactic
+    aim = aim + (1.0 - aim) * 0.5 * equity
+    wish = np.array([sim.rules.priority(need[i], ready[i], aim, noise[i]) for i in range(need.size)])
+    weights = s.teachers * by_age * ((1.0 - p.discretionary) + p.discretionary * wish)
+    return weights * tracks(sim, weights)
+
+
+def tracks(sim: Simulation, weights: np.ndarray) -> np.ndarray:
+    """Deep core and light ring: with pace held together, hours go to as many schools as they can bring to depth."""
+    centre, s, p = sim.centre, sim.schools, sim.parameters
+    wish = chart_works(sim, 1, centre.levers.chart_pace)
+    s.core[:] = False
+    if wish <= 0.0:
+        return np.ones(weights.size)
+    hours = centre.own_hours + centre.outside_hours
+    order = np.argsort(-(s.readiness + 0.3 * s.core) * (weights > 0.0), kind="stable")
+    still = order[(s.depth[order] < 0.6) & (weights[order] > 0.0)]
+    room = hours / p.core_dose
+    inside = still[np.cumsum(s.teachers[still]) <= max(room, float(s.teachers[still[0]]) if still.size else 0.0)]
+    s.core[inside] = True
+    return np.where(s.core, 1.0, 1.0 - 0.9 * wish)
+
+
+def support_month(sim: Simulation) -> None:
+    """What reaches schools this month: orders, say, and load beside the practice; absorbed schedules cost hours."""
+    centre, s, p = sim.centre, sim.schools, sim.parameters
+    free = s.free.mean(axis=1)
+    active = s.status == ACTIVE
+    s.capacity[:] = s.planned * (1.0 - p.absorbed_hours * s.absorbed[:, 0])
+    s.mandate[:] = np.where(active, centre.levers.mandate, 0.0)
+    for i in np.flatnonzero(active):
+        s.voice[i] = sim.rules.voice(free[i], s.principal_trust[i])
+    initiatives = sum(weight for end, weight in centre.initiatives if end > sim.month)
+    s.extra_load[:] = p.mentor_hours * s.newcomers + p.initiative_hours * initiatives + p.absorbed_load * s.absorbed[:, 2]
