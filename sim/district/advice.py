@@ -37,21 +37,25 @@ ONE = np.uint64(1)
 
 NOBODY = 0.09
 """Share of people who ask nobody (measured, respondents)."""
-WANTED_LOG_MEAN = 1.30
+WANTED_LOG_MEAN = 1.29
 """Mean of the logarithm of the number of advisers wanted by those who ask (fitted to the mean of 4.07)."""
-WANTED_LOG_SPREAD = 0.60
+WANTED_LOG_SPREAD = 0.57
 """SD of that logarithm between people of a school (fitted to the SD of 3.0)."""
-CLIMATE_LOG_SPREAD = 0.15
+CLIMATE_LOG_SPREAD = 0.2
 """SD of that logarithm between schools (fitted to the SD of 0.9-1.0 between school means)."""
 WANTED_AT_MOST = 24
 """Nobody keeps up more advisers than this (assumed; 16 was the most seen)."""
-REPUTATION_SPREAD = 0.80
-"""SD of the logarithm of how sought a person is (fitted to Gini .48)."""
-TEAM_WEIGHT = 2.4
-"""How much likelier a colleague of the own team is chosen (fitted to odds of 2.6)."""
-CLOSURE = 0.40
+REPUTATION_SPREAD = 1.8
+"""SD of the logarithm of how sought a person is (fitted to Gini .48 and to the top tenth's 35 %)."""
+REPUTATION_FLOOR = 1.2
+"""What everybody is sought for, against a median of 1 for what differs (fitted to 8 % whom nobody asks)."""
+TEAM_WEIGHT = 1.6
+"""See :func:`team_weight` (fitted to odds of 2.5 in schools of 12-35 and 4.0 in those of 42-76)."""
+TYPICAL_STAFF = 29.0
+"""Mean staff of the measured schools."""
+CLOSURE = 0.30
 """Chance of asking whom one's adviser asks (fitted to transitivity .39)."""
-BACK = 0.20
+BACK = 0.26
 """Chance that who is asked asks back, if still looking for an adviser (fitted to reciprocity .33)."""
 TRIES = 8
 """Draws before the next free colleague is taken."""
@@ -115,7 +119,7 @@ def plan_advice(
             for turn in range(wanted):
                 if uniform(key, ADVICE_ACROSS, U(turn), entity[i]) < extra:
                     across += 1
-            sought_here += math.exp(REPUTATION_SPREAD * bell(key, POPULARITY, JULY, entity[i]))
+            sought_here += REPUTATION_FLOOR + math.exp(REPUTATION_SPREAD * bell(key, POPULARITY, JULY, entity[i]))
             sought[i] = sought_here
             inside[i] = wanted
             start[i + 1] = start[i] + wanted + across
@@ -133,8 +137,27 @@ def at_reputation(sought: Any, low: Any, high: Any, mark: Any) -> Any:
     return low
 
 
+def team_weight(staff: Any) -> Any:
+    """Say how much likelier a colleague of the own team is chosen than another.
+
+    ``1 + TEAM_WEIGHT * sqrt(staff / TYPICAL_STAFF)``: with growing staff the team is a smaller part of the school and
+    its members are preferred more, as was measured.
+
+    Parameters
+    ----------
+    staff : int
+        People in the school.
+
+    Returns
+    -------
+    float
+        1 or more.
+    """
+    return 1.0 + TEAM_WEIGHT * math.sqrt(staff / TYPICAL_STAFF)
+
+
 def choose_by_reputation(sought: Any, low: Any, high: Any, team_low: Any, team_high: Any, chance: Any) -> Any:
-    """Choose a colleague in proportion to reputation, own team :data:`TEAM_WEIGHT` times as likely.
+    """Choose a colleague in proportion to reputation, with the own team preferred.
 
     Parameters
     ----------
@@ -154,11 +177,12 @@ def choose_by_reputation(sought: Any, low: Any, high: Any, team_low: Any, team_h
     """
     before = sought[team_low - 1] if team_low > low else 0.0
     team = sought[team_high - 1] - before
-    mark = chance * (sought[high - 1] + (TEAM_WEIGHT - 1.0) * team)
-    if mark >= before + TEAM_WEIGHT * team:
-        mark -= (TEAM_WEIGHT - 1.0) * team
+    weight = team_weight(high - low)
+    mark = chance * (sought[high - 1] + (weight - 1.0) * team)
+    if mark >= before + weight * team:
+        mark -= (weight - 1.0) * team
     elif mark > before:
-        mark = before + (mark - before) / TEAM_WEIGHT
+        mark = before + (mark - before) / weight
     return at_reputation(sought, low, high, mark)
 
 
@@ -166,13 +190,15 @@ def asks_already(i: Any, j: Any, start: Any, asked: Any, to: Any) -> Any:
     """Say whether ``i`` asks ``j``, or is ``j``."""
     if i == j:
         return True
-    for tie in range(start[i], start[i] + asked[i]):
+    for tie in range(start[i], start[i] + asked[i]):  # noqa: SIM110 (numba knows no any() over a generator)
         if to[tie] == j:
             return True
     return False
 
 
-def find_adviser(key: Any, i: Any, low: Any, high: Any, entity: Any, sought: Any, start: Any, asked: Any, to: Any) -> Any:
+def find_adviser(
+    key: Any, i: Any, low: Any, high: Any, entity: Any, sought: Any, start: Any, asked: Any, to: Any
+) -> Any:
     """Find one more colleague for person ``i`` to ask.
 
     Parameters

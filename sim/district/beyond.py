@@ -32,15 +32,15 @@ SAME_LEVEL = 0.75
 """Share of ties out of a school that go to its level in its zone; the rest go to any school of the zone (assumed)."""
 LEADERS_AT_MOST = 10
 """Principals that one principal works with weekly, at most (assumed)."""
-LEADERS_WANTED = 4.6
+LEADERS_WANTED = 6.9
 """Upper end of the even draw of peers that a principal seeks (fitted to 3.0 peers, which is .85 of 3.5)."""
 LEADERS_IN_ZONE = 0.7
 """Share of a principal's choices inside the own zone (assumed)."""
 LEADERS_NEAR = LEADERS_IN_ZONE * SAME_LEVEL
 """Share of a principal's choices inside the zone and the own level."""
-LEADERS_BACK = 0.55
+LEADERS_BACK = 0.26
 """Chance that a principal who is sought works with the seeker too (fitted to reciprocity .58)."""
-WITH_CENTRE = 0.36
+WITH_CENTRE = 0.34
 """Share of principals that work weekly with the central office (fitted to .85 of ties inside the level)."""
 CENTRE_BACK = 0.5
 """Chance that the central office names such a principal too (fitted with :data:`WITH_CENTRE`)."""

@@ -95,10 +95,10 @@ def school_ranges(schools: Schools) -> tuple[Integers, Integers]:
     count = len(schools)
     zone = schools.zone.astype(np.int64)
     group = zone * 8 + schools.level
-    ranges = []
-    for label in (group, zone):
-        ranges.append(np.stack([np.searchsorted(label, label, "left"), np.searchsorted(label, label, "right")], axis=1))
-    near, around = ranges
+    near, around = (
+        np.stack([np.searchsorted(label, label, "left"), np.searchsorted(label, label, "right")], axis=1)
+        for label in (group, zone)
+    )
     around = np.where((around[:, 1] - around[:, 0] > 1)[:, None], around, np.array([[0, count]]))
     near = np.where((near[:, 1] - near[:, 0] > 1)[:, None], near, around)
     return np.ascontiguousarray(near, dtype=np.int64), np.ascontiguousarray(around, dtype=np.int64)
@@ -153,9 +153,12 @@ def draw_population(schools: Schools, seed: int, replicate: int, across_share: f
     first = np.zeros(count + 1, dtype=np.int64)
     np.cumsum(schools.teachers, out=first[1:])
     people_count = int(first[-1])
-    columns = [np.empty(people_count, dtype=kind) for kind in (np.int32, np.uint64, np.int32, np.float32, np.float32)]
-    compiled(people.draw_people)(key, first, schools.key, *columns)
-    school, entity, team, experience, effectiveness = columns
+    school = np.empty(people_count, dtype=np.int32)
+    entity = np.empty(people_count, dtype=np.uint64)
+    team = np.empty(people_count, dtype=np.int32)
+    experience = np.empty(people_count, dtype=np.float32)
+    effectiveness = np.empty(people_count, dtype=np.float32)
+    compiled(people.draw_people)(key, first, schools.key, school, entity, team, experience, effectiveness)
 
     sought = np.empty(people_count, dtype=np.float64)
     inside = np.empty(people_count, dtype=np.int32)

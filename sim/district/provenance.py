@@ -1,0 +1,136 @@
+"""Where each column of a district comes from: given in a file, or generated, and from which evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["PEOPLE", "Origin", "Provenance"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where one column comes from.
+
+    Attributes
+    ----------
+    given : int
+        Values taken from the file.
+    generated : int
+        Values generated.
+    how : str
+        How values were generated; empty when none was.
+    source : str
+        The evidence that generated values rest on.
+    grade : str
+        ``"measured"``, ``"reported"``, ``"recalled"`` or ``"assumed"`` for generated values; ``"given"`` otherwise.
+    rows : tuple of int
+        Keys (rows in the origin, counted from 0) of the generated values.
+    """
+
+    given: int
+    generated: int = 0
+    how: str = ""
+    source: str = ""
+    grade: str = "given"
+    rows: tuple[int, ...] = field(default=(), repr=False)
+
+
+PEOPLE: Mapping[str, Origin] = {
+    "teams": Origin(0, -1, "equal teams of about 5.5 people, by position", "size assumed, 4-7 people", "assumed"),
+    "experience": Origin(
+        0, -1, "drawn for every position", "NCES NTPS 2020-21, table ntps2021_fl03_t12n (shares by band)", "measured"
+    ),
+    "effectiveness": Origin(
+        0,
+        -1,
+        "drawn for every position; novices lower",
+        "Hanushek & Rivkin 2010 (spread), Papay & Kraft 2015 (shape of growth)",
+        "recalled",
+    ),
+    "advice ties in schools": Origin(
+        0, -1, "grown to match 15 measured networks", "Pitts & Spillane 2009 data (R package HLSM)", "measured"
+    ),
+    "advice ties across schools": Origin(
+        0, -1, "8 % of ties, inside the zone, mostly at the same level", "share assumed, 5-15 %", "assumed"
+    ),
+    "leader ties": Origin(
+        0, -1, "grown to match one district's 43 leaders", "Carolan 2014, chapter 9, after Daly", "measured"
+    ),
+}
+"""What no school file holds; ``generated`` is -1 for everybody."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a district comes from.
+
+    Attributes
+    ----------
+    source : str
+        Publisher and file, or the recipe.
+    year : str
+        School year of the values given.
+    columns : mapping of str to Origin
+        By column of the school file, then what is generated for everybody.
+    low_income_measure : str
+        What counts as low income; levels are not comparable between measures.
+    ignored : tuple of str
+        Columns of the file that were not used.
+    notes : tuple of str
+        What is missing or was left out.
+    """
+
+    source: str
+    year: str
+    columns: Mapping[str, Origin]
+    low_income_measure: str = "not stated"
+    ignored: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def to_mapping(self) -> dict[str, Any]:
+        """Lay the provenance out for a record of a run.
+
+        Returns
+        -------
+        dict
+            Plain text, numbers, lists and dicts.
+        """
+        return {
+            "source": self.source,
+            "year": self.year,
+            "low_income_measure": self.low_income_measure,
+            "columns": {
+                name: {
+                    "given": origin.given,
+                    "generated": "all" if origin.generated < 0 else origin.generated,
+                    "how": origin.how,
+                    "source": origin.source,
+                    "grade": origin.grade,
+                }
+                for name, origin in {**self.columns, **PEOPLE}.items()
+            },
+            "ignored": list(self.ignored),
+            "notes": list(self.notes),
+        }
+
+    def describe(self) -> str:
+        """Say in words what was given and what was generated.
+
+        Returns
+        -------
+        str
+            One line a column.
+        """
+        lines = [f"{self.source} ({self.year}); low income: {self.low_income_measure}"]
+        for name, origin in {**self.columns, **PEOPLE}.items():
+            if origin.generated == 0:
+                lines.append(f"  {name}: given ({origin.given})" if origin.given else f"  {name}: unknown")
+            else:
+                amount = "all" if origin.given == 0 else f"{origin.generated} of {origin.given + origin.generated}"
+                lines.append(f"  {name}: {amount} GENERATED, {origin.how} [{origin.grade}: {origin.source}]")
+        if self.ignored:
+            lines.append(f"  columns not used: {', '.join(self.ignored)}")
+        lines += [f"  note: {note}" for note in self.notes]
+        return "\n".join(lines)
