@@ -42,7 +42,8 @@ class Centre:
     successor: dict[str, Stance] | None = None  # stances of a successor who did not keep the strategy
     grant_left: float = 0.0
     grant_until: int = -1  # month in which the grant ends
-    operating: float = 0.0  # dollars a year
+    operating: float = 0.0  # dollars a year that the budget would carry
+    share_kept: float = 1.0  # of it, after cuts; it comes back over the years
     own_coaches: float = 0.0
     coach_skill: float = 0.0
     hires: int = 0  # teachers who are asked to coach this July
@@ -144,7 +145,7 @@ def new_superintendent(sim: Simulation) -> None:
         size = 0.3 + 0.5 * luck.centre(decisions.SUCCESSOR_LEAN, month)
         lean = -size if side < first else (0.0 if side < first + middle else size)
         centre.successor[name] = Stance(round(lean, 6))
-    centre.operating *= 0.5
+    centre.share_kept *= 0.5
     centre.paused_until = month + 12
     centre.initiatives.append((month + int(sim.parameters.initiative_months), 1.0))
     centre.levers = levers_from(centre.successor, sim.parameters)

@@ -40,7 +40,7 @@ def strike(sim: Simulation, event: Event) -> None:
             sim.schools.planned[:] *= 1.0 - sim.schools.outside_share
             sim.schools.hours[:] *= 1.0 - sim.schools.outside_share
     elif event.kind == "budget_cut":
-        centre.operating *= 1.0 - size
+        centre.share_kept *= 1.0 - size
     elif event.kind == "teacher_shortage":
         centre.shortage, centre.shortage_until = size, month + 12
     elif event.kind == "closure":

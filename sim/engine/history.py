@@ -164,7 +164,7 @@ def record(sim: Simulation) -> None:
         sim.stance_drift(),
         centre.launched_ever,
         centre.conflict,
-        centre.operating / 12.0,
+        centre.operating * centre.share_kept / 12.0,
     )
     for name, value in zip(DISTRICT_SERIES, values, strict=True):
         history.district[name][month] = value

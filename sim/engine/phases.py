@@ -161,19 +161,19 @@ def reach_schools(sim: Simulation) -> None:
 def hear(sim: Simulation) -> None:
     """Teachers see peers and hear stories."""
     if sim.teaching:
-        sim.teachers_do(sim.kernels.hear)
+        sim.teachers_do("hear")
 
 
 def decide(sim: Simulation) -> None:
     """Teachers take up, enlarge or drop."""
     if sim.teaching:
-        sim.teachers_do(sim.kernels.decide)
+        sim.teachers_do("decide")
 
 
 def practise(sim: Simulation) -> None:
     """Depth, load and strain."""
     if sim.teaching:
-        sim.teachers_do(sim.kernels.practise)
+        sim.teachers_do("practise")
 
 
 def design(sim: Simulation) -> None:
@@ -188,7 +188,7 @@ def design(sim: Simulation) -> None:
 def feel(sim: Simulation) -> None:
     """Belief, trust and ownership."""
     if sim.teaching:
-        sim.teachers_do(sim.kernels.feel)
+        sim.teachers_do("feel")
 
 
 def settle(sim: Simulation) -> None:

@@ -196,9 +196,9 @@ class Simulation:
         with ThreadPoolExecutor(len(ranges)) as pool:
             list(pool.map(lambda part: kernel(*part, *arguments), ranges))
 
-    def teachers_do(self, kernel: Callable[..., Any]) -> None:
-        """Run one of the teachers' phases."""
-        month = np.uint64(self.month)
+    def teachers_do(self, phase: str) -> None:
+        """Run one of the teachers' phases; the engine of Mesa agents takes its place here."""
+        month, kernel = np.uint64(self.month), getattr(self.kernels, phase)
         self.each(kernel, self.teachers, self.schools, self.components, self.now, self.parameters, self.key, month)
 
     def step(self) -> None:

@@ -25,10 +25,11 @@ def available_dollars(sim: Simulation) -> tuple[float, float]:
         grant = centre.grant_left / years
     else:
         centre.grant_left = 0.0  # what is not spent in time is lost
+    centre.share_kept += sim.parameters.budget_recovery * (1.0 - centre.share_kept)
     if sim.month > 0 and where.grant_years > 0:
         yearly = where.grant_dollars_per_student * float(sim.schools.students.sum()) / where.grant_years
         centre.operating += where.operating_growth * yearly * min(1.0, centre.board / 0.5)
-    return grant, 0.0 if centre.withdrawn else centre.operating
+    return grant, 0.0 if centre.withdrawn else centre.operating * centre.share_kept
 
 
 def board_vote(sim: Simulation) -> None:
@@ -37,7 +38,7 @@ def board_vote(sim: Simulation) -> None:
     if sim.month == 0 or not sim.rules.board_cuts(centre.board, sim.luck.centre(decisions.BOARD_CUT, sim.month), p):
         return
     size = p.board_cut_size * (2.0 / 3.0 + 2.0 / 3.0 * sim.luck.centre(decisions.CUT_SIZE, sim.month))
-    centre.operating *= 1.0 - min(1.0, size)
+    centre.share_kept *= 1.0 - min(1.0, size)
     centre.paused_until = max(centre.paused_until, sim.month + 12)
 
 

@@ -165,6 +165,7 @@ class Parameters(NamedTuple):
     board_validation: float
     board_cut_level: float
     board_cut_size: float
+    budget_recovery: float
     charting_hours: float
     launching_hours: float
     review_hours: float
