@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.own_rules import own_rule
 from sim.cli.settings import Settings
 from sim.foundation.errors import SettingsError
+from sim.foundation.parameters import load_parameters
 from sim.strategy import TENSIONS, Conditions, Future, Strategy
 
 if TYPE_CHECKING:
@@ -55,9 +56,15 @@ def choices_from(settings: Settings) -> Choices:
     Choices
         Ready to run.
     """
+    from sim.engine.components import load_components
+    from sim.engine.rulebook import RuleBook
+
     strategies = _strategies(settings)
     future = _future(settings.future)
+    load_parameters(settings.parameters)
+    load_components(settings.components)
     rules = {name: own_rule(name, place) for name, place in settings.rules.items()}
+    RuleBook(rules)
     return Choices(_district(settings.district), strategies, future, rules)
 
 
@@ -117,4 +124,4 @@ def _future(node: Mapping[str, Any]) -> Future:
 def _district(node: Mapping[str, Any]) -> District:
     from sim.district import District
 
-    return District.load(str(node["name"]))
+    return District.from_settings(node)

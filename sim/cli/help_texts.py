@@ -96,7 +96,13 @@ Examples
 )
 
 SHORT = {
-    "districts": "bothways districts - list the districts that come with the program, with their size and source\n",
+    "districts": """\
+bothways districts - list the districts that come with the program
+
+  bothways districts           all of them, with their size
+  bothways districts NAME      one of them: what in it is real, what is generated and from which evidence
+  bothways districts FILE.csv  the same for a file of your own schools; finds its mistakes
+""",
     "strategies": """\
 bothways strategies - list the strategies that come with the program
 
@@ -112,7 +118,7 @@ bothways futures - list what may happen on the way, for future=NAME
     "model": """\
 bothways model - how the model works
 
-  bothways model schedule              what happens in a month, in order, and which rules do it
+  bothways model schedule              what happens in a month, in order
   bothways model parameters            every number of the model: value, range, unit, grade, meaning
   bothways model parameters WORD ...   only those with a word in their name or meaning
 """,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from sim.foundation.errors import SettingsError, unknown
+from sim.foundation.resources import folder
 
 __all__ = ["LISTINGS"]
 
@@ -100,9 +103,42 @@ def futures(typed: Sequence[str]) -> str:
 
 
 def districts(typed: Sequence[str]) -> str:
-    """List the shipped districts."""
-    _nothing_more("districts", typed)
-    return ""
+    """List the shipped districts, or show one, or a file, with what is real in it and what is generated."""
+    from sim.district.settings import district_names, read_settings
+
+    if len(typed) == 1 and typed[0].endswith(".csv"):
+        return _one_district({"file": typed[0]})
+    names = district_names()
+    name = _one_of("districts", typed, names, "district")
+    if name is not None:
+        return _one_district(read_settings(name))
+    rows = {each: _place(each, read_settings(each)) for each in names}
+    head = "Districts (one in detail: bothways districts NAME; your own school file: bothways districts FILE.csv)"
+    own = "Your own: district.file=our_schools.csv. The columns school and enrollment are enough (docs/districts.md)."
+    return "\n".join([head, _rows(rows), "", own])
+
+
+def _place(name: str, about: Mapping[str, Any]) -> str:
+    """Say how large a district is, without making its people."""
+    if about.get("schools") is not None:
+        sizes = [float(about.get("students_per_school", 671.0))] * int(about["schools"])
+        circa = "about "
+    else:
+        with (folder("data") / "districts" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            sizes = [float(row["enrollment"]) for row in csv.DictReader(file)]
+        circa = ""
+    year = f" ({about['year']})" if about.get("year") else ""
+    return f"{about['title']}: {len(sizes)} schools, {circa}{sum(sizes):,.0f} students{year}"
+
+
+def _one_district(about: Mapping[str, Any]) -> str:
+    from sim.district import District
+
+    district = District.from_settings(about)
+    people = f"{district.teacher_count:,} teachers, {district.student_count:,.0f} students"
+    mix = f"{district.low_income_share:.0%} low-income, segregation {district.segregation:.2f} (dissimilarity, 0 to 1)"
+    size = f"{district.school_count} schools, {people}, {mix}"
+    return "\n".join([f"{district.name}: {district.title}", size, "", district.provenance.describe()])
 
 
 def model(typed: Sequence[str]) -> str:
@@ -116,8 +152,14 @@ def model(typed: Sequence[str]) -> str:
 
 
 def _schedule(typed: Sequence[str]) -> str:
+    from sim.engine.phases import schedule
+
     _nothing_more("model schedule", typed)
-    return ""
+    rows = schedule()
+    name, when = (max(len(row[column]) for row in rows) for column in (0, 1))
+    lines = [f"{row[0]:<{name}}  {row[1]:<{when}}  {row[2]}" for row in rows]
+    head = "A month, phase by phase. A year starts in July; July and August have no teaching."
+    return "\n".join([head, "", *lines, "", "The rules themselves: sim/rules, one file a process."])
 
 
 def _parameters(words: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """What one run is told, checked once and kept in frozen dataclasses; nothing below this point sees Hydra.
 
-Ranges: 1 to 25 years (``YEARS``), 1 to 10,000 replicates, 1 to 64 threads, a seed of 0 or more, 1 to 16 components.
+Ranges: 1 to 25 years (``YEARS``), 1 to 10,000 replicates, 1 to 64 threads, a seed of 0 or more.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "threads": (1, 64),
     "seed": (0, 2**63 - 1),
 }
-MAX_COMPONENTS = 16
 SHARED = ("district", "future", "conditions", "components", "years", "replicates", "seed", "threads", "parameters")
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "run": (*SHARED, "rules", "output", "changes", "strategy"),
@@ -47,8 +46,8 @@ class Settings:
         Stances that differ from what the strategy, or every strategy compared, says.
     future, conditions : mapping
         The calendar of events; the conditions that are said beside the strategy's own.
-    components : list of mapping
-        The components of the innovation, 1 to 16.
+    components : mapping or list
+        The components of the innovation, as their file has them.
     years, replicates, seed, threads : int
         See ``RANGES``.
     parameters : mapping of str to float
@@ -155,17 +154,10 @@ def _strategies(value: Any) -> tuple[str, ...]:
 
 
 def _components(value: Any) -> Any:
-    if isinstance(value, Mapping) and "file" in value:
-        value = _from_file(str(value["file"]))
-    if isinstance(value, Mapping):  # a file says where its numbers come from, beside them
-        value = value.get("components")
-    count = len(value) if isinstance(value, list) else 0
-    if not 1 <= count <= MAX_COMPONENTS:
-        raise SettingsError(f"components={_shown(value)}: give a list of 1 to {MAX_COMPONENTS} components.")
-    return value
-
-
-def _from_file(name: str) -> Any:
+    """Read components from a file of the user's own; the engine checks them one by one."""
+    if not isinstance(value, Mapping) or "file" not in value:
+        return value
+    name = str(value["file"])
     import yaml  # type: ignore[import-untyped]
 
     try:

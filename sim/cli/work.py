@@ -79,7 +79,8 @@ def perform(settings: Settings, place: Path | None = None) -> None:
         from sim.report import write_figures
 
         words = found(comparison)
-        origin = provenance(key, settings.seed, _inputs(choices), command=shlex.join(["bothways", *sys.argv[1:]]))
+        inputs = choices.district.provenance.to_mapping()
+        origin = provenance(key, settings.seed, inputs, command=shlex.join(["bothways", *sys.argv[1:]]))
         write_results(hidden, comparison, config=config, provenance=origin, findings=words, figures=write_figures)
     _print_table(comparison)
     print("\n".join(["", *_wrapped(words), *_where(folder.path)]))
@@ -151,10 +152,6 @@ def _rule_marks(choices: Choices) -> Mapping[str, str]:
     from sim.foundation.linking import fingerprint
 
     return {name: fingerprint(function) for name, function in choices.rules.items()}
-
-
-def _inputs(choices: Choices) -> Any:
-    return getattr(choices.district.provenance, "to_mapping", lambda: str(choices.district.provenance))()
 
 
 def _default_folder(settings: Settings, choices: Choices) -> Path:

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from sim.study.folder import PROVENANCE
 from sim.study.provenance import NOTE
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    import pandas as pd
+    from sim.study.comparison import Comparison
 
-    from sim.engine import History
-    from sim.study import Comparison
+    from sim.study.run import Run
 
 __all__ = ["write_results"]
-
-TEACHING = np.arange(2, 12)  # month 0 is July; July and August have no teaching
-MEANS = ("access", "effective", "hours", "learning")
-SUMS = ("exits",)
 
 
 def write_results(
@@ -82,66 +76,30 @@ def _write_differences(folder: Path, comparison: Comparison) -> None:
 
 def _write_tables(folder: Path, comparison: Comparison) -> None:
     """Write the two long tables run by run, so that no more than one run's rows are in memory."""
+    _write_long(folder / "monthly.parquet", comparison, lambda run: run.monthly())
+    _write_long(folder / "school_years.parquet", comparison, lambda run: run.school_years())
+
+
+def _write_long(file: Path, comparison: Comparison, frame_of: Callable[[Run], pd.DataFrame]) -> None:
+    import pandas as pd
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    for name, rows in (("monthly", _monthly), ("school_years", _school_years)):
-        writer = None
-        try:
-            for strategy, replicate, history in _histories(comparison):
-                part = rows(strategy, replicate, history)
-                writer = writer or pq.ParquetWriter(folder / f"{name}.parquet", part.schema, compression="zstd")
+    names = pd.CategoricalDtype(list(comparison.runs))
+    writer = None
+    try:
+        for strategy, runs in comparison.runs.items():
+            for run in runs:
+                frame = frame_of(run)
+                frame.insert(0, "parameter_set", run.parameter_set)
+                frame.insert(0, "replicate", run.replicate)
+                frame.insert(0, "strategy", pd.Series(strategy, index=frame.index, dtype=names))
+                part = pa.Table.from_pandas(frame, preserve_index=False)
+                writer = writer or pq.ParquetWriter(file, part.schema, compression="zstd")
                 writer.write_table(part)
-        finally:
-            if writer is not None:
-                writer.close()
-
-
-def _histories(comparison: Comparison) -> Iterator[tuple[str, int, History]]:
-    for strategy, runs in comparison.runs.items():
-        for replicate, run in enumerate(runs):
-            yield strategy, replicate, run.history
-
-
-def _monthly(strategy: str, replicate: int, history: History) -> pa.Table:
-    """Make one row a month: the district's columns."""
-    import pyarrow as pa
-
-    months = len(next(iter(history.district.values())))
-    month = np.arange(months, dtype=np.int32)
-    columns: dict[str, Any] = _who(strategy, replicate, months) | {"month": month, "year": month // 12}
-    return pa.table(columns | dict(history.district))
-
-
-def _school_years(strategy: str, replicate: int, history: History) -> pa.Table:
-    """Make one row a school and year.
-
-    Means over the ten teaching months for what is a rate or reaches students, sums for exits, June for all other.
-    """
-    import pyarrow as pa
-
-    schools = len(history.names)
-    years = len(next(iter(history.schools.values()))) // 12
-    columns: dict[str, Any] = _who(strategy, replicate, schools * years)
-    columns["school"] = pa.array(np.tile(np.arange(schools, dtype=np.int32), years))
-    columns["name"] = pa.DictionaryArray.from_arrays(columns["school"], pa.array([str(n) for n in history.names]))
-    columns["year"] = np.repeat(np.arange(years, dtype=np.int32), schools)
-    for name in ("enrollment", "low_income_share", "teachers"):
-        columns[name] = np.tile(np.asarray(getattr(history, name)), years)
-    for name, values in history.schools.items():
-        by_year = values[: years * 12].reshape(years, 12, schools)
-        if name in MEANS:
-            yearly = by_year[:, TEACHING].mean(axis=1)
-        else:
-            yearly = by_year.sum(axis=1) if name in SUMS else by_year[:, 11]
-        columns[name] = yearly.astype(np.float32).ravel()
-    return pa.table(columns)
-
-
-def _who(strategy: str, replicate: int, rows: int) -> dict[str, Any]:
-    import pyarrow as pa
-
-    name = pa.DictionaryArray.from_arrays(np.zeros(rows, dtype=np.int32), pa.array([strategy]))
-    return {"strategy": name, "replicate": np.full(rows, replicate, dtype=np.int32)}
+    finally:
+        if writer is not None:
+            writer.close()
 
 
 def _has_names(frame: Any) -> bool:
