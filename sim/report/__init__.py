@@ -1,0 +1,27 @@
+"""Results for people: figures that say what they rest on, findings in sentences, a table for the terminal.
+
+Everything reads a comparison through `sim.report.reading`; matplotlib and rich are loaded when something is drawn.
+"""
+
+from sim.report.figures import (
+    figure_names,
+    plot_differences,
+    plot_outcome,
+    plot_trade_off,
+    plot_use_and_depth,
+    write_figures,
+)
+from sim.report.findings import findings
+from sim.report.terminal import outcome_table, print_comparison
+
+__all__ = [
+    "figure_names",
+    "findings",
+    "outcome_table",
+    "plot_differences",
+    "plot_outcome",
+    "plot_trade_off",
+    "plot_use_and_depth",
+    "print_comparison",
+    "write_figures",
+]

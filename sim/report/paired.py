@@ -1,0 +1,181 @@
+"""Paired differences: what one strategy brings over another when both meet the same luck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.foundation.errors import SettingsError
+from sim.report.canvas import Frame, caption, plain_axes
+from sim.report.palette import BLACK, GREY, Style, styles
+from sim.report.questions import HEADLINES
+from sim.report.reading import Difference, Reading, Yardstick
+from sim.report.words import decimals_for, number, readable, scale_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["draw_differences", "who_does_better"]
+
+_ROW, _PANEL = 0.3, 0.62
+_NAMES, _NUMBERS, _HEAD = 2.9, 1.75, 0.35
+
+
+def who_does_better(difference: Difference, yardstick: Yardstick, a: str, b: str) -> str | None:
+    """Say which strategy a clear difference speaks for.
+
+    Parameters
+    ----------
+    difference : Difference
+        Of `a` minus `b`.
+    yardstick : Yardstick
+        The outcome.
+    a, b : str
+        The strategies.
+
+    Returns
+    -------
+    str or None
+        `a` or `b`; None when no difference is clear or neither direction is better.
+    """
+    if not difference.clear or yardstick.better == "neither":
+        return None
+    return a if (difference.mean > 0.0) == (yardstick.better == "higher") else b
+
+
+def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] | None = None) -> Figure:
+    """Draw a dot and its 95 % interval for each outcome, in panels of one unit.
+
+    A difference whose interval includes zero is hollow and grey and says "no clear difference"; a clear one is filled,
+    in the colour and marker of the strategy that does better, or black when the outcome has no better side.
+
+    Parameters
+    ----------
+    reading : Reading
+        The comparison.
+    a, b : str
+        Two strategies; the difference is `a` minus `b`.
+    outcomes : sequence of str, optional
+        What to show; the headlines when not given.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure, not yet written anywhere.
+    """
+    found = reading.differences(a, b)
+    wanted = [name for name in HEADLINES if name in found] if outcomes is None else list(outcomes)
+    for name in wanted:
+        reading.yardstick(name)
+    shown = [name for name in wanted if name in found]
+    if not shown:
+        raise SettingsError(f"none of the outcomes asked for was computed. Computed: {', '.join(found)}.")
+    groups: dict[str, list[str]] = {}
+    for name in shown:
+        groups.setdefault(scale_for(reading.yardstick(name).unit).group, []).append(name)
+    height = _HEAD + sum(_PANEL + _ROW * len(group) for group in groups.values())
+    frame = Frame(
+        f"What does {readable(a)} bring over {readable(b)}?",
+        f"{readable(a).capitalize()} minus {readable(b)}, in pairs of runs with the same luck. Sign: mean difference; "
+        "bar: its 95 % interval. Each panel has its own unit.",
+        caption(reading, shown="Intervals"),
+        width=9.2,
+        height=height,
+    )
+    looks = styles(reading.names)
+    x0, y1, width, _ = frame.place(_NAMES, _NUMBERS, _HEAD, height - _HEAD)
+    top = _HEAD
+    for unit, group in groups.items():
+        tall = _ROW * len(group)
+        y0 = frame.place(0, 0, top, height - top - tall)[1]
+        axes = frame.figure.add_axes((x0, y0, width, tall / frame.height))
+        _draw_panel(axes, [(found[name], reading.yardstick(name)) for name in group], looks, (a, b))
+        axes.set_xlabel(unit, fontsize=8.5, color=BLACK, labelpad=1)
+        top += tall + _PANEL
+    _explain_signs(frame, (x0 + width / 2, y1), looks, (a, b))
+    return frame.figure
+
+
+def _explain_signs(frame: Frame, where: tuple[float, float], looks: dict[str, Style], pair: tuple[str, str]) -> None:
+    from matplotlib.lines import Line2D
+
+    signs = [
+        (looks[name].colour, looks[name].marker, looks[name].colour, f"{readable(name)} does better") for name in pair
+    ]
+    signs.append((GREY, "o", "white", "no clear difference"))
+    handles = [
+        Line2D(
+            [], [], color=colour, marker=marker, markerfacecolor=fill, markeredgewidth=1.4, markersize=7.5, label=label
+        )
+        for colour, marker, fill, label in signs
+    ]
+    frame.figure.legend(
+        handles=handles,
+        loc="lower center",
+        bbox_to_anchor=where,
+        ncols=3,
+        frameon=False,
+        fontsize=9.5,
+        labelcolor=BLACK,
+    )
+
+
+def _draw_panel(
+    axes: Axes, rows: Sequence[tuple[Difference, Yardstick]], looks: dict[str, Style], pair: tuple[str, str]
+) -> None:
+    plain_axes(axes)
+    axes.grid(visible=False)
+    axes.axvline(0.0, color=BLACK, linewidth=1.0, zorder=1)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_yticks(range(len(rows)), [yardstick.title for _, yardstick in rows], fontsize=9.5, color=BLACK)
+    axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="x", labelsize=8, pad=1.5)
+    axes.spines["left"].set_visible(False)
+    factor = scale_for(rows[0][1].unit).factor
+    reach = max((factor * max(abs(row.low), abs(row.high)) for row, _ in rows if row.known), default=0.0)
+    for place, (difference, yardstick) in enumerate(rows):
+        if place % 2 == 0:
+            axes.axhspan(place - 0.5, place + 0.5, color="#F4F4F4", linewidth=0, zorder=0)
+        better = who_does_better(difference, yardstick, *pair)
+        axes.annotate(
+            _verdict(difference, yardstick), (1.0, place), xycoords=("axes fraction", "data"), xytext=(8, 0),
+            textcoords="offset points", va="center", ha="left", size=8.8,
+            color=BLACK if difference.clear else "#606060",
+        )  # fmt: skip
+        if difference.known:
+            _draw_interval(axes, place, difference, factor, looks[better] if better is not None else None)
+    reach = reach if reach > 0.0 else 1.0
+    axes.set_xlim(-1.12 * reach, 1.12 * reach)
+    axes.locator_params(axis="x", nbins=5)
+
+
+def _draw_interval(axes: Axes, place: int, difference: Difference, factor: float, look: Style | None) -> None:
+    """Draw one row: the better strategy's own marker, a black dot where no side is better, else a hollow grey one."""
+    if look is not None:
+        colour, marker, fill = look.colour, look.marker, look.colour
+    elif difference.clear:
+        colour, marker, fill = BLACK, "o", BLACK
+    else:
+        colour, marker, fill = GREY, "o", "white"
+    axes.plot(
+        [factor * difference.low, factor * difference.high], [place, place], color=colour,
+        linewidth=2.4 if difference.clear else 1.2, solid_capstyle="butt", zorder=2,
+    )  # fmt: skip
+    axes.plot(
+        [factor * difference.mean], [place], marker=marker, markersize=7.5, markerfacecolor=fill,
+        markeredgecolor=colour, markeredgewidth=1.4, linestyle="none", zorder=3,
+    )  # fmt: skip
+
+
+def _verdict(difference: Difference, yardstick: Yardstick) -> str:
+    """Write a clear difference in numbers, and say of any other what it is."""
+    if not difference.known:
+        return "cannot be compared"
+    if not difference.clear:
+        return "equal in every pair" if difference.low == difference.high == 0.0 else "no clear difference"
+    scale = scale_for(yardstick.unit)
+    mean, low, high = (scale.factor * value for value in (difference.mean, difference.low, difference.high))
+    decimals = decimals_for((high - low) / 2, mean, (low, mean, high))
+    return f"{number(mean, decimals, sign=True)} ({number(low, decimals)} to {number(high, decimals)})"

@@ -1,0 +1,118 @@
+"""The question that stands over each figure, and what its sign means, in the words of a district leader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sim.report.reading import Yardstick
+
+__all__ = ["HEADLINES", "plain_name", "question", "sides"]
+
+HEADLINES: tuple[str, ...] = (
+    "spread_teachers", "spread_schools", "deep_share", "surface_share", "relative_equity_gap", "sustained_share",
+    "persistence", "ownership_shift", "exits", "depth", "effective_practice", "trust", "strain", "equity_gap",
+    "wait_gap", "learning", "dollars_per_student", "dollars_per_deep_year",
+)  # fmt: skip
+"""What the figure of differences shows unless it is told otherwise, as far as the catalogue has it."""
+
+_QUESTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "spread_teachers": "How many teachers use it?",
+        "spread_schools": "How many schools take part?",
+        "deep_share": "How many teachers practise it deeply?",
+        "depth": "How deep does it go among those who use it?",
+        "surface_share": "How many of those who use it stay on the surface?",
+        "effective_practice": "How much good practice reaches classrooms?",
+        "fit": "Do the designs fit the schools?",
+        "equity_gap": "Who has had more of it so far: low-income students or others?",
+        "relative_equity_gap": "Who has had more of it, given how the district is segregated?",
+        "equity_gap_end": "Who has more of it in this month: low-income students or others?",
+        "sustained_share": "How many students are in schools where it has outlived outside money and both leaders?",
+        "trust": "Do people trust those who lead?",
+        "strain": "How hard is it on teachers?",
+        "learning": "What do students learn from it in a year?",
+    }
+)
+
+_PLAIN_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "deep_share": "teachers who practise it deeply",
+        "equity_gap": "how far students from low-income homes are ahead of the others",
+        "relative_equity_gap": "how far students from low-income homes are ahead of the others",
+        "persistence": "what is left two years after the grant, of what support would have kept",
+        "sustained_share": "students in schools where it has outlived outside money and both leaders",
+        "strain": "how hard it is on teachers",
+        "dollars_per_student": "what is spent on it",
+    }
+)
+
+_SIDES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "equity_gap": ("other students get more", "low-income students get more"),
+        "equity_gap_coverage": ("other students get more", "low-income students get more"),
+        "equity_gap_depth": ("other students get more", "low-income students get more"),
+        "relative_equity_gap": ("other students get more", "low-income students get more"),
+        "equity_gap_end": ("other students get more", "low-income students get more"),
+        "relative_equity_gap_end": ("other students get more", "low-income students get more"),
+        "equal_age_gap": ("other students get more", "low-income students get more"),
+        "concentration": ("more in rich schools", "more in poor schools"),
+        "wait_gap": ("other students wait longer", "low-income students wait longer"),
+    }
+)
+
+
+def question(yardstick: Yardstick) -> str:
+    """Ask in plain words what an outcome answers.
+
+    Parameters
+    ----------
+    yardstick : Yardstick
+        An outcome.
+
+    Returns
+    -------
+    str
+        A question; a general one for outcomes that have none of their own.
+    """
+    return _QUESTIONS.get(yardstick.name, f"{yardstick.title}: what becomes of it?")
+
+
+def plain_name(yardstick: Yardstick) -> str:
+    """Name an outcome so that it can stand in a sentence.
+
+    Parameters
+    ----------
+    yardstick : Yardstick
+        An outcome.
+
+    Returns
+    -------
+    str
+        Words without a capital; the catalogue's title for outcomes that have no words of their own.
+    """
+    title = yardstick.title
+    usual = title[:1].lower() + title[1:] if title[1:2].islower() else title
+    return _PLAIN_NAMES.get(yardstick.name, usual)
+
+
+def sides(yardstick: Yardstick) -> tuple[str, str]:
+    """Say what lies at the low and at the high end of an outcome.
+
+    Parameters
+    ----------
+    yardstick : Yardstick
+        An outcome.
+
+    Returns
+    -------
+    tuple of str
+        Words for low and for high values; both empty when the catalogue says that neither is better.
+    """
+    if yardstick.name in _SIDES:
+        return _SIDES[yardstick.name]
+    if yardstick.better == "higher":
+        return "worse", "better"
+    if yardstick.better == "lower":
+        return "better", "worse"
+    return "", ""

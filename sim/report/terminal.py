@@ -1,0 +1,148 @@
+"""The outcomes and differences of a comparison as a table for the terminal."""
+
+from __future__ import annotations
+
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.report.over_time import ENOUGH_FOR_NINETY
+from sim.report.paired import who_does_better
+from sim.report.questions import HEADLINES
+from sim.report.reading import Compared, Difference, Reading, Yardstick, read
+from sim.report.words import NOTE, decimals_for, number, readable, scale_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+    from rich.console import Console
+    from rich.table import Table
+
+__all__ = ["outcome_table", "print_comparison"]
+
+_HEADER_WIDTH = 16
+
+
+def outcome_table(
+    comparison: Compared, a: str | None = None, b: str | None = None, outcomes: Iterable[str] | None = None
+) -> Table:
+    """Lay out outcomes by strategy and, for two of them, their difference.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What `sim.compare` gave.
+    a, b : str, optional
+        The pair whose difference is shown; the first two strategies when not given.
+    outcomes : iterable of str, optional
+        Rows; the headlines when not given.
+
+    Returns
+    -------
+    rich.table.Table
+        One row an outcome: mean and range for each strategy, then the difference with its 95 % interval.
+    """
+    from rich.box import SIMPLE_HEAD
+    from rich.markup import escape
+    from rich.table import Table
+
+    reading = read(comparison)
+    pair = _pair(reading, a, b)
+    differences = reading.differences(*pair) if pair is not None else {}
+    rows = [name for name in HEADLINES if name in reading.values] if outcomes is None else list(outcomes)
+    title = f"{reading.place}, {reading.years} years, {reading.replicates} runs a strategy"
+    if pair is not None:
+        title += f"\nDifference: {readable(pair[0])} minus {readable(pair[1])}"
+    table = Table(
+        title=escape(title),
+        caption=f"Mean of the runs and, below it, {_range(reading)}. * does clearly better. {NOTE}",
+        title_justify="left",
+        caption_justify="left",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    table.add_column("outcome")
+    for name in reading.names:
+        table.add_column(escape(fill(readable(name), _HEADER_WIDTH)), justify="right")
+    if pair is not None:
+        table.add_column("difference\n95 % interval", justify="right")
+    for outcome in rows:
+        yardstick = reading.yardstick(outcome)
+        if outcome in reading.values:
+            table.add_row(*_cells(reading, yardstick, pair, differences.get(outcome)))
+    return table
+
+
+def print_comparison(
+    comparison: Compared, a: str | None = None, b: str | None = None, *, console: Console | None = None
+) -> None:
+    """Print the table of `outcome_table`.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What `sim.compare` gave.
+    a, b : str, optional
+        The pair whose difference is shown.
+    console : rich.console.Console, optional
+        Where to print; standard output when not given.
+    """
+    from rich.console import Console
+
+    (console or Console()).print(outcome_table(comparison, a, b))
+
+
+def _pair(reading: Reading, a: str | None, b: str | None) -> tuple[str, str] | None:
+    """Take the pair asked for, else the first two strategies; None when there is only one."""
+    if len(reading.names) < 2:
+        return None
+    first = reading.check_strategy(a) if a is not None else reading.names[0]
+    second = reading.check_strategy(b) if b is not None else next(name for name in reading.names if name != first)
+    return first, second
+
+
+def _cells(
+    reading: Reading, yardstick: Yardstick, pair: tuple[str, str] | None, difference: Difference | None
+) -> list[str]:
+    """Fill one row; the strategy of the pair that does clearly better gets a star."""
+    better = None if pair is None or difference is None else who_does_better(difference, yardstick, *pair)
+    values = reading.values[yardstick.name]
+    cells = [f"{yardstick.title}\n[dim]{scale_for(yardstick.unit).axis}[/dim]"]
+    cells += [_level(values[name], yardstick, " *" if name == better else "") for name in reading.names]
+    return cells if pair is None else [*cells, _difference(difference, yardstick)]
+
+
+def _range(reading: Reading) -> str:
+    runs = reading.replicates
+    return "the range of nine runs in ten" if runs >= ENOUGH_FOR_NINETY else f"the range of all {runs} runs"
+
+
+def _level(values: NDArray[np.float64], yardstick: Yardstick, mark: str) -> str:
+    """Write the mean and, below it, the range of the runs to which the outcome applies."""
+    shown = values[np.isfinite(values)] * scale_for(yardstick.unit).factor
+    if shown.size == 0:
+        return "[dim]does not apply[/dim]"
+    mean = float(shown.mean())
+    ends = (5.0, 95.0) if shown.size >= ENOUGH_FOR_NINETY else (0.0, 100.0)
+    low, high = (float(end) for end in np.percentile(shown, ends))
+    decimals = decimals_for((high - low) / 2, mean)
+    if high - low < 1e-9:
+        return f"{number(mean, decimals)}{mark}"
+    return f"{number(mean, decimals)}{mark}\n[dim]{number(low, decimals)} to {number(high, decimals)}[/dim]"
+
+
+def _difference(difference: Difference | None, yardstick: Yardstick) -> str:
+    """Write the difference and, below it, its interval."""
+    if difference is None or not difference.known:
+        return "[dim]cannot be compared[/dim]"
+    if difference.low == difference.high == 0.0:
+        return "[dim]equal in every pair[/dim]"
+    factor = scale_for(yardstick.unit).factor
+    low, mean, high = (factor * value for value in (difference.low, difference.mean, difference.high))
+    decimals = decimals_for((high - low) / 2, mean, (low, mean, high) if difference.clear else ())
+    interval = f"[dim]{number(low, decimals)} to {number(high, decimals)}[/dim]"
+    if not difference.clear:
+        return f"[dim]no clear difference[/dim]\n{interval}"
+    return f"[bold]{number(mean, decimals, sign=True)}[/bold]\n{interval}"
