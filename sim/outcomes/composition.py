@@ -193,7 +193,8 @@ def wait_gap(run: Prepared) -> float:
 
     Positive when low-income students wait longer.
     """
-    return float((run.low_weight - run.other_weight) @ _waits(run) / YEAR)
+    short_of_all = _waits(run) - run.months  # exactly zero for schools that never get there
+    return float((run.low_weight - run.other_weight) @ short_of_all / YEAR)
 
 
 COMPOSITION = (

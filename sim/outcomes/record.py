@@ -72,7 +72,8 @@ class Prepared:
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self.months = int(np.shape(record.schools["access"])[0])
+        rows = int(np.shape(record.schools["access"])[0])
+        self.months = min(rows, int(getattr(record, "months", rows)))  # a running history has room ahead
         self._schools: dict[str, Numbers] = {}
         self._district: dict[str, Numbers] = {}
         self._shared: dict[str, Any] = {}
@@ -161,7 +162,7 @@ class Prepared:
             The values.
         """
         if name not in self._schools:
-            self._schools[name] = np.asarray(self.schools[name], dtype=np.float64)
+            self._schools[name] = np.asarray(self.schools[name][: self.months], dtype=np.float64)
         return self._schools[name]
 
     def month(self, name: str) -> Numbers:
@@ -178,7 +179,7 @@ class Prepared:
             The values.
         """
         if name not in self._district:
-            self._district[name] = np.asarray(self.district[name], dtype=np.float64)
+            self._district[name] = np.asarray(self.district[name][: self.months], dtype=np.float64)
         return self._district[name]
 
     def teacher_mean(self, name: str) -> Numbers:
@@ -250,7 +251,7 @@ class Prepared:
     @cached_property
     def status(self) -> NDArray[np.int64]:
         """0 waiting, 1 preparing, 2 active, 3 gave up, shape (T, S)."""
-        return np.asarray(self.schools["status"]).astype(np.int64)
+        return np.asarray(self.schools["status"][: self.months]).astype(np.int64)
 
     @cached_property
     def active(self) -> NDArray[np.bool_]:
