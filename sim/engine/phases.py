@@ -17,6 +17,7 @@ from sim.engine.schools import Leading
 from sim.engine.state import ACTIVE, PREPARING
 from sim.engine.teachers import Month
 from sim.foundation import decisions
+from sim.foundation.draws import person
 
 if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
@@ -83,9 +84,40 @@ def people(sim: Simulation) -> None:
     if (t.exit != 0).any():
         s.exits[:] = np.add.reduceat((t.exit != 0).astype(np.float64), s.first[:-1])
         experienced = 0.5 if sim.centre.shortage > 1.0 else 1.0
-        sim.kernels.fill_positions(t, s, p, key, month, experienced)
+        fill_positions(sim, experienced)
     sim.each(sim.kernels.form_teams, t, s, p)
     sim.each(sim.kernels.sum_up, t, s, p)
+
+
+MOVING = ("person", "readiness", "capacity", "threshold", "memory", "strain", "ownership", "experience",
+          "effectiveness", "payoff", "using", "depth", "benefit")  # fmt: skip
+
+
+def fill_positions(sim: Simulation, experienced: float) -> None:
+    """Movers inside the district take vacancies first, newcomers the rest.
+
+    A mover takes along belief, skill and memory, and meets the new school's climate. What a newcomer finds depends on
+    the school's routines. People are keyed by position and spell: nobody inherits a predecessor's luck.
+    """
+    t, s, p, key, month = sim.teachers, sim.schools, sim.parameters, sim.key, np.uint64(sim.month)
+    vacant, movers = order_vacancies(sim)
+    taken = {name: getattr(t, name)[movers] for name in MOVING}
+    t.spell[vacant] += np.uint64(1)
+    t.person[vacant] = person(t.entity[vacant], t.spell[vacant])
+    sim.kernels.seat(vacant, s.belief[t.school[vacant]], t, s, p, key, month)
+    for name, values in taken.items():
+        getattr(t, name)[vacant[: movers.size]] = values
+    sim.kernels.arrive(vacant[movers.size :], t, s, p, key, month, experienced)
+
+
+def order_vacancies(sim: Simulation) -> tuple[np.ndarray, np.ndarray]:
+    """Order vacancies by how much movers want them (fewer low-income students, and chance), and movers by chance."""
+    t, s, luck, pull = sim.teachers, sim.schools, sim.luck, sim.parameters.mover_poverty_pull
+    vacant, movers = np.flatnonzero(t.exit != 0), np.flatnonzero(t.exit == 2)
+    movers = movers[np.argsort(luck.even(decisions.MOVE_ORDER, sim.month, t.person[movers]), kind="stable")]
+    chance = luck.even(decisions.VACANCY_ORDER, sim.month, t.entity[vacant])
+    wish = pull * s.low_income[t.school[vacant]] + (1.0 - pull) * chance
+    return vacant[np.argsort(wish, kind="stable")], movers
 
 
 def hire_coaches(sim: Simulation) -> None:

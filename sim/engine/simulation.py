@@ -13,6 +13,7 @@ import numpy as np
 from sim.engine import people, schools, start, teachers
 from sim.engine.components import load_components
 from sim.engine.history import History
+from sim.engine.kernels import Kernel
 from sim.engine.luck import Luck
 from sim.engine.phases import PHASES
 from sim.engine.rulebook import RuleBook
@@ -20,7 +21,6 @@ from sim.engine.state import Components, copy_state
 from sim.engine.teachers import Month
 from sim.foundation.draws import draw_key
 from sim.foundation.errors import ParameterError, SettingsError
-from sim.foundation.linking import link
 from sim.foundation.parameters import Parameters, load_parameters
 from sim.strategy.future import Future
 
@@ -52,9 +52,9 @@ _KERNELS: dict[str, Callable[..., Any]] = {
         people.leave,
         people.rank_coaches,
         people.change_principals,
-        people.fill_positions,
+        people.seat,
+        people.arrive,
         people.form_teams,
-        start.seat_people,
         start.compare_contexts,
     )
 }
@@ -142,7 +142,11 @@ class Simulation:
         start.start_schools(self.schools, self.centre, self.luck, self.parameters, self.strategy)
         start.first_design(self.centre, self.luck, self.parameters)
         count = self.schools.status.size
-        self.kernels.seat_people(0, count, self.teachers, self.schools, self.parameters, self.key)
+        self.teachers.lead_of[:] = -1
+        self.teachers.person[:] = self.teachers.entity
+        rows = np.arange(self.teachers.school.size)
+        belief = start.first_beliefs(self.schools, self.parameters)[self.teachers.school]
+        self.kernels.seat(rows, belief, self.teachers, self.schools, self.parameters, self.key, np.uint64(0))
         self.kernels.compare_contexts(0, count, self.teachers, self.schools)
         self.kernels.sum_up(0, count, self.teachers, self.schools, self.parameters)
         self.leading: Leading
@@ -151,8 +155,9 @@ class Simulation:
     def linked(self) -> SimpleNamespace:
         """Compile the loops with the rules in force."""
         fixed = {"K": len(self.component_names)}
-        made = {name: link(kernel, self.rules.replaced, fixed) for name, kernel in _KERNELS.items()}
-        return SimpleNamespace(**made)
+        return SimpleNamespace(
+            **{name: Kernel(function, self.rules.replaced, fixed) for name, function in _KERNELS.items()}
+        )
 
     def dated_events(self, future: Future) -> dict[int, list[Event]]:
         """The future's events by month of the run."""
@@ -221,6 +226,7 @@ class Simulation:
     def branch(self) -> Simulation:
         """Copy the run as it stands; both go on with the same luck."""
         other = copy.copy(self)
+        other.kernels = other.linked()  # each run has loops of its own, bound to its own columns
         other.teachers, other.schools = copy_state(self.teachers, self.schools)
         other.centre = copy.deepcopy(self.centre)
         other.calendar = {month: list(events) for month, events in self.calendar.items()}

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.engine.centre import Centre
-from sim.engine.people import settle_person
 from sim.engine.state import DIMENSIONS, Components, SchoolState, TeacherState, empty_state
 from sim.foundation import decisions
-from sim.foundation.draws import person
 from sim.foundation.parameters import Parameters
 from sim.rules.belief import similarity
 from sim.strategy.levers import levers_from
@@ -23,17 +21,7 @@ if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
     from sim.strategy.strategy import Strategy
 
-__all__ = ["compare_contexts", "seat_people", "start_centre", "start_schools", "start_state"]
-
-
-def seat_people(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters, key: Any) -> None:
-    """Seat the first people: beliefs follow the school's climate a little."""
-    for school in range(s0, s1):
-        belief = p.prior + p.prior_climate * (s.trust[school] - p.trust_start) / max(1e-9, p.newcomer_school)
-        for i in range(s.first[school], s.first[school + 1]):
-            t.person[i] = person(t.entity[i], np.uint64(0))
-            t.lead_of[i] = -1
-            settle_person(i, t, s.trust[school], belief, p, key, np.uint64(0))
+__all__ = ["compare_contexts", "first_beliefs", "start_centre", "start_schools", "start_state"]
 
 
 def compare_contexts(s0: int, s1: int, t: TeacherState, s: SchoolState) -> None:
@@ -78,6 +66,15 @@ def start_state(district: District, population: Population, components: Componen
         "gave_up_month": np.full(count, -1, np.int64),
     }
     return empty_state(size, count, components.load.size, given_t, given_s)
+
+
+def first_beliefs(s: SchoolState, p: Parameters) -> np.ndarray:
+    """The mean readiness that each school's first people meet, so that beliefs follow the climate a little.
+
+    A newcomer takes over only a share of what the school believes; the first people follow the climate in full.
+    """
+    followed = p.prior_climate * (s.trust - p.trust_start)
+    return np.asarray(p.prior + followed / p.newcomer_school if p.newcomer_school > 0.0 else p.prior + 0.0 * followed)
 
 
 def standardised(x: np.ndarray) -> np.ndarray:
