@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.district.fitting import fit_shares
 from sim.district.from_file import schools_from_table
-from sim.district.generate import fit_shares
 from sim.district.population import ACROSS_SHARE, Population, draw_population
 from sim.district.provenance import Provenance
 from sim.district.recipe import ORIGINS, Recipe, make_schools

@@ -11,10 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.district.schools import ELEMENTARY, HIGH, MIDDLE, Floats, Integers, dissimilarity
+from sim.district.schools import ELEMENTARY, HIGH, MIDDLE, Floats, Integers
 from sim.foundation.decisions import SCHOOL_LEVEL, SCHOOL_LOW_INCOME
 from sim.foundation.draws import draw_key, uniform
-from sim.foundation.errors import DistrictError
 
 __all__ = [
     "SCHOOLS_PER_ZONE",
@@ -22,7 +21,6 @@ __all__ = [
     "fill_low_income",
     "fill_teachers",
     "fill_zones",
-    "fit_shares",
     "pupils_per_teacher",
 ]
 
@@ -232,54 +230,3 @@ def fill_zones(
 def natural(text: str) -> list[tuple[int, str]]:
     """Sort key by which "Network 2" comes before "Network 10"."""
     return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", text)]
-
-
-def fit_shares(score: Floats, students: Floats, mean: float, segregation: float | None) -> Floats:
-    """Turn scores into low-income shares with a wanted mean and segregation.
-
-    ``share = 1 / (1 + exp(-(a + b * score)))``, with a and b found so that both hold exactly.
-
-    Parameters
-    ----------
-    score : numpy.ndarray
-        One number a school; the order of shares follows it.
-    students : numpy.ndarray
-        Weights.
-    mean : float
-        Student-weighted mean share wanted, above 0 and below 1.
-    segregation : float or None
-        Dissimilarity wanted, see :func:`sim.district.schools.dissimilarity`; None leaves the scores' spread (b = 1).
-
-    Returns
-    -------
-    numpy.ndarray
-        Shares, 0..1.
-
-    Raises
-    ------
-    DistrictError
-        When these schools cannot be that segregated.
-    """
-    weight = students / students.sum()
-
-    def at(steepness: float) -> Floats:
-        low, high = -40.0 - 40.0 * steepness, 40.0 + 40.0 * steepness
-        for _ in range(60):
-            middle = (low + high) / 2.0
-            shares = 0.5 + 0.5 * np.tanh((middle + steepness * score) / 2.0)
-            low, high = (middle, high) if weight @ shares < mean else (low, middle)
-        return np.asarray(0.5 + 0.5 * np.tanh((low + steepness * score) / 2.0), dtype=np.float64)
-
-    if segregation is None:
-        return at(1.0)
-    flat, steep = 0.0, 30.0
-    most = dissimilarity(students, at(steep))
-    if segregation > most + 1e-9:
-        raise DistrictError(
-            f"segregation {segregation:g} cannot be reached by {len(score)} schools with a mean low-income share of "
-            f"{mean:g}; the most is {most:.2f}. Ask for less, or for more schools."
-        )
-    for _ in range(40):
-        middle = (flat + steep) / 2.0
-        flat, steep = (middle, steep) if dissimilarity(students, at(middle)) < segregation else (flat, middle)
-    return at(flat)

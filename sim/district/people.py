@@ -30,7 +30,7 @@ GROWTH_TOTAL = 0.10
 """SD of student learning gained over a career. Recalled (medium), mathematics, 0.08-0.12."""
 GROWTH_YEARS = 7.4
 """Pace at which half of a 30-year career's gain comes in the first five years (read: Papay & Kraft 2015)."""
-GROWTH_MEAN = 0.0694
+GROWTH_MEAN = 0.0751
 """Mean of :func:`growth` over :func:`years_of_experience`, taken off so that effectiveness has mean 0."""
 SPREAD = 0.13
 """SD between teachers of equal experience, in SD of student learning. Recalled (high): Hanushek & Rivkin 2010,

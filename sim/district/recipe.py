@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.district.generate import SCHOOLS_PER_ZONE, fit_shares, pupils_per_teacher
+from sim.district.fitting import fit_shares
+from sim.district.generate import SCHOOLS_PER_ZONE, pupils_per_teacher
 from sim.district.people import POSITIONS_AT_MOST
 from sim.district.provenance import Origin
 from sim.district.schools import ELEMENTARY, HIGH, MIDDLE, Floats, Integers, Schools
