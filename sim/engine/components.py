@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -18,18 +19,19 @@ MOST_COMPONENTS = 16
 RANGES = {"load": (0.05, 5.0), "sensitivity": (0.0, 5.0), "effect": (0.0, 5.0), "visibility": (0.0, 1.0)}
 
 
-def default_components() -> list[dict[str, Any]]:
+@functools.cache
+def default_components() -> tuple[dict[str, Any], ...]:
     """Read the shipped components.
 
     Returns
     -------
-    list of dict
+    tuple of dict
         As in ``configs/components/default.yaml``.
     """
     import yaml
 
     text = (folder("configs") / "components" / "default.yaml").read_text(encoding="utf-8")
-    return list(yaml.safe_load(text)["components"])
+    return tuple(yaml.safe_load(text)["components"])
 
 
 def load_components(given: Any = None) -> tuple[tuple[str, ...], Components]:

@@ -21,6 +21,7 @@ __all__ = ["Kernel"]
 
 _WIDE = (TeacherState, SchoolState, Components, Parameters)
 _narrow: dict[tuple[type, tuple[str, ...]], Any] = {}
+_columns: dict[Any, dict[Any, tuple[str, ...]]] = {}
 
 
 def names_used(function: Any, replaced: Mapping[str, Any], seen: set[Any] | None = None) -> set[str]:
@@ -65,8 +66,11 @@ class Kernel:
     def __init__(self, function: Callable[..., Any], replaced: Mapping[str, Any], constants: Mapping[str, Any]) -> None:
         self.name = function.__name__
         self._linked = link(function, replaced, constants)
-        used = names_used(function, replaced)
-        self._fields = {wide: tuple(f for f in wide._fields if f in used) for wide in _WIDE}
+        same = (function, tuple(replaced.items()))
+        if same not in _columns:
+            used = names_used(function, replaced)
+            _columns[same] = {wide: tuple(f for f in wide._fields if f in used) for wide in _WIDE}
+        self._fields = _columns[same]
         self._made: dict[type, tuple[Any, Any]] = {}
 
     def _narrowed(self, whole: Any) -> Any:

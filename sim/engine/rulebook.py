@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 from collections.abc import Callable, Mapping
 from types import FunctionType
@@ -15,6 +16,7 @@ __all__ = ["RULE_FILES", "RuleBook", "shipped_rules"]
 RULE_FILES = ("load", "depth", "belief", "adoption", "trust", "people", "design", "school", "centre", "learning")
 
 
+@functools.cache
 def shipped_rules() -> dict[str, FunctionType]:
     """All rules of :mod:`sim.rules` by name, file by file.
 

@@ -18,7 +18,7 @@ from sim.foundation.errors import RuleError
 
 __all__ = ["fingerprint", "first_compile_notice", "link"]
 
-_linked: dict[str, Any] = {}
+_linked: dict[Any, Any] = {}
 _notice: list[Callable[[], None]] = []
 
 
@@ -126,9 +126,16 @@ def link(
     RuleError
         When a replacement does not fit.
     """
+    own, fixed = dict(replaced or {}), dict(constants or {})
+    same = (kernel, tuple(sorted(own.items(), key=str)), tuple(sorted(fixed.items())))
+    if same not in _linked:
+        _linked[same] = _link(kernel, own, fixed)
+    return _linked[same]
+
+
+def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed: dict[str, Any]) -> Any:
     import numba
 
-    own, fixed = dict(replaced or {}), dict(constants or {})
     made: dict[FunctionType, Any] = {}
 
     def bind(function: FunctionType) -> FunctionType:
@@ -152,12 +159,9 @@ def link(
     assert isinstance(kernel, FunctionType)
     bound = bind(kernel)
     digest = hashlib.sha256((numba.__version__ + fingerprint(bound)).encode()).hexdigest()[:16]
-    if digest in _linked:
-        return _linked[digest]
     bound.__module__, bound.__qualname__ = kernel.__module__, f"{kernel.__name__}_{digest}"
     try:
         result = numba.njit(cache=True, nogil=True)(bound)
     except RuntimeError:  # no writable place for a cache: compile in memory
         result = numba.njit(nogil=True)(bound)
-    _linked[digest] = result
     return result
