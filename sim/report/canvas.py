@@ -197,7 +197,7 @@ def caption(reading: Reading, *parts: str, shown: str = "Bands") -> str:
     str
         Sentences: place, what was generated, runs, what the bands leave out, and that it is no forecast.
     """
-    runs = f"{reading.replicates} runs a strategy, with the same luck for every strategy"
+    runs = f"{reading.runs} runs a strategy, with the same luck for every strategy"
     if shown.startswith("Means"):
         spread = ""
     elif reading.parameter_sets > 1:

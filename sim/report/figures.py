@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.foundation.errors import OutputError, SettingsError, unknown
+from sim.outcomes import OUTCOMES
 from sim.report.over_time import draw_over_time
 from sim.report.paired import draw_differences
 from sim.report.questions import HEADLINES
-from sim.report.reading import Compared, Reading, read
-from sim.report.trade_off import EQUITY, SUSTAINABILITY, draw_trade_off
-from sim.report.use_and_depth import NEEDED, draw_use_and_depth
+from sim.report.reading import Reading
+from sim.report.trade_off import draw_trade_off
+from sim.report.use_and_depth import draw_use_and_depth
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from sim.study import Comparison
 
 __all__ = [
     "figure_names", "plot_differences", "plot_outcome", "plot_trade_off", "plot_use_and_depth", "write_figures",
@@ -29,7 +32,7 @@ _DOTS_PER_INCH = 150
 _TRADE_OFF, _USE, _OVER_TIME, _AGAINST = "equity_against_sustainability", "use_and_depth", "over_time_", "differences_"
 
 
-def plot_outcome(comparison: Compared, outcome: str) -> Figure:
+def plot_outcome(comparison: Comparison, outcome: str) -> Figure:
     """Draw an outcome over the years for all strategies, with bands over runs.
 
     Parameters
@@ -49,10 +52,10 @@ def plot_outcome(comparison: Compared, outcome: str) -> Figure:
     SettingsError
         When the outcome is unknown or has no monthly values.
     """
-    return draw_over_time(read(comparison), outcome)
+    return draw_over_time(Reading(comparison), outcome)
 
 
-def plot_differences(comparison: Compared, a: str, b: str, outcomes: Iterable[str] | None = None) -> Figure:
+def plot_differences(comparison: Comparison, a: str, b: str, outcomes: Iterable[str] | None = None) -> Figure:
     """Draw the paired differences `a` minus `b` with 95 % intervals.
 
     Parameters
@@ -69,10 +72,10 @@ def plot_differences(comparison: Compared, a: str, b: str, outcomes: Iterable[st
     matplotlib.figure.Figure
         Not tied to pyplot.
     """
-    return draw_differences(read(comparison), a, b, None if outcomes is None else list(outcomes))
+    return draw_differences(Reading(comparison), a, b, None if outcomes is None else list(outcomes))
 
 
-def plot_trade_off(comparison: Compared, x: str | None = None, y: str | None = None) -> Figure:
+def plot_trade_off(comparison: Comparison, x: str | None = None, y: str | None = None) -> Figure:
     """Draw the runs in the plane of two outcomes, equity and sustainability unless others are named.
 
     Parameters
@@ -87,10 +90,10 @@ def plot_trade_off(comparison: Compared, x: str | None = None, y: str | None = N
     matplotlib.figure.Figure
         Not tied to pyplot.
     """
-    return draw_trade_off(read(comparison), x, y)
+    return draw_trade_off(Reading(comparison), x, y)
 
 
-def plot_use_and_depth(comparison: Compared) -> Figure:
+def plot_use_and_depth(comparison: Comparison) -> Figure:
     """Draw how many teachers use it, split into deep, in between and surface, for each strategy.
 
     Parameters
@@ -103,7 +106,7 @@ def plot_use_and_depth(comparison: Compared) -> Figure:
     matplotlib.figure.Figure
         Not tied to pyplot.
     """
-    return draw_use_and_depth(read(comparison))
+    return draw_use_and_depth(Reading(comparison))
 
 
 def _drawers(reading: Reading) -> dict[str, Callable[[], Figure]]:
@@ -112,17 +115,15 @@ def _drawers(reading: Reading) -> dict[str, Callable[[], Figure]]:
     first = reading.names[0]
     for other in reading.names[1:]:
         found[f"{_AGAINST}{first}_minus_{other}"] = partial(draw_differences, reading, first, other)
-    if all(any(name in reading.values for name in group) for group in (EQUITY, SUSTAINABILITY)):
-        found[_TRADE_OFF] = partial(draw_trade_off, reading)
-    if all(name in reading.yardsticks for name in NEEDED):
-        found[_USE] = partial(draw_use_and_depth, reading)
-    for outcome in reading.yardsticks:
-        if reading.has_series(outcome):
-            found[f"{_OVER_TIME}{outcome}"] = partial(draw_over_time, reading, outcome)
+    found[_TRADE_OFF] = partial(draw_trade_off, reading)
+    found[_USE] = partial(draw_use_and_depth, reading)
+    for outcome in OUTCOMES.values():
+        if outcome.series is not None:
+            found[f"{_OVER_TIME}{outcome.name}"] = partial(draw_over_time, reading, outcome.name)
     return found
 
 
-def figure_names(comparison: Compared, *, headlines: bool = False) -> list[str]:
+def figure_names(comparison: Comparison, *, headlines: bool = False) -> list[str]:
     """List the figures that `write_figures` can write for this comparison.
 
     Parameters
@@ -137,13 +138,13 @@ def figure_names(comparison: Compared, *, headlines: bool = False) -> list[str]:
     list of str
         Names, most telling first.
     """
-    names = _drawers(read(comparison))
+    names = _drawers(Reading(comparison))
     wanted = {f"{_OVER_TIME}{outcome}" for outcome in HEADLINES}
     return [name for name in names if not headlines or not name.startswith(_OVER_TIME) or name in wanted]
 
 
 def write_figures(
-    comparison: Compared, folder: str | Path, names: Iterable[str] | None = None, *, kind: str = "png"
+    comparison: Comparison, folder: str | Path, names: Iterable[str] | None = None, *, kind: str = "png"
 ) -> list[Path]:
     """Write figures into a folder, each whole or not at all.
 
@@ -173,7 +174,7 @@ def write_figures(
     """
     if kind not in FORMATS:
         raise SettingsError(unknown("kind of figure", kind, FORMATS))
-    drawers = _drawers(read(comparison))
+    drawers = _drawers(Reading(comparison))
     chosen = list(drawers) if names is None else [_resolve(name, drawers) for name in names]
     target = Path(folder)
     try:

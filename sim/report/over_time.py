@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.outcomes import find_outcome
 from sim.report.canvas import Frame, caption, mark_events, year_axis
 from sim.report.palette import BLACK, GREY, Style, styles
 from sim.report.questions import question, sides
@@ -87,7 +88,7 @@ def draw_over_time(reading: Reading, outcome: str) -> Figure:
     matplotlib.figure.Figure
         The figure, not yet written anywhere.
     """
-    yardstick = reading.yardstick(outcome)
+    yardstick = find_outcome(outcome)
     series = reading.series(outcome)
     scale = scale_for(yardstick.unit)
     summary = {name: bands(values * scale.factor) for name, values in series.items()}
@@ -98,7 +99,7 @@ def draw_over_time(reading: Reading, outcome: str) -> Figure:
     rows = -(-panels // columns)
     frame = Frame(
         question(yardstick),
-        f"{yardstick.title}. {_which_way(sides(yardstick))}{_how_to_read(reading.replicates)}"
+        f"{yardstick.title}. {_which_way(sides(yardstick))}{_how_to_read(reading.runs)}"
         + ("" if panels == 1 else " Thin grey: medians of the others."),
         caption(reading),
         height=4.3 if panels == 1 else 0.9 + 2.1 * rows,
@@ -106,7 +107,7 @@ def draw_over_time(reading: Reading, outcome: str) -> Figure:
     axes = frame.axes(rows, columns, left=0.75 if columns == 1 else 0.7)
     if panels == 1:
         for turn, name in enumerate(reading.names):
-            _draw_fan(axes[0], summary[name], looks[name], readable(name), turn, reading.replicates)
+            _draw_fan(axes[0], summary[name], looks[name], readable(name), turn, reading.runs)
         axes[0].legend(
             loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3, frameon=False, fontsize=10, handlelength=3.6,
             borderaxespad=0.2, labelcolor=BLACK,
@@ -133,7 +134,7 @@ def _draw_panels(
             if other != name:
                 middle = summary[other]["middle"]
                 axes[place].plot(_years(middle), middle, color=GREY, linewidth=0.7, alpha=0.6, zorder=1.5)
-        _draw_fan(axes[place], summary[name], looks[name], readable(name), 0, reading.replicates)
+        _draw_fan(axes[place], summary[name], looks[name], readable(name), 0, reading.runs)
         axes[place].set_title(readable(name), fontsize=10, loc="left", color=BLACK, pad=4)
         mark_events(axes[place], reading.events)
 

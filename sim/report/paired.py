@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.foundation.errors import SettingsError
+from sim.outcomes import OUTCOMES
 from sim.report.canvas import Frame, caption, plain_axes
 from sim.report.palette import BLACK, GREY, Style, styles
 from sim.report.questions import HEADLINES
-from sim.report.reading import Difference, Reading, Yardstick
+from sim.report.reading import Difference, Reading
 from sim.report.words import decimals_for, number, readable, scale_for
 
 if TYPE_CHECKING:
@@ -17,32 +18,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["draw_differences", "who_does_better"]
+__all__ = ["draw_differences"]
 
 _ROW, _PANEL = 0.3, 0.62
 _NAMES, _NUMBERS, _HEAD = 2.9, 1.75, 0.35
-
-
-def who_does_better(difference: Difference, yardstick: Yardstick, a: str, b: str) -> str | None:
-    """Say which strategy a clear difference speaks for.
-
-    Parameters
-    ----------
-    difference : Difference
-        Of `a` minus `b`.
-    yardstick : Yardstick
-        The outcome.
-    a, b : str
-        The strategies.
-
-    Returns
-    -------
-    str or None
-        `a` or `b`; None when no difference is clear or neither direction is better.
-    """
-    if not difference.clear or yardstick.better == "neither":
-        return None
-    return a if (difference.mean > 0.0) == (yardstick.better == "higher") else b
 
 
 def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] | None = None) -> Figure:
@@ -65,16 +44,13 @@ def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] |
     matplotlib.figure.Figure
         The figure, not yet written anywhere.
     """
-    found = reading.differences(a, b)
-    wanted = [name for name in HEADLINES if name in found] if outcomes is None else list(outcomes)
-    for name in wanted:
-        reading.yardstick(name)
-    shown = [name for name in wanted if name in found]
+    shown = [name for name in HEADLINES if name in OUTCOMES] if outcomes is None else list(outcomes)
     if not shown:
-        raise SettingsError(f"none of the outcomes asked for was computed. Computed: {', '.join(found)}.")
-    groups: dict[str, list[str]] = {}
+        raise SettingsError(f"there is no outcome to draw; name at least one of: {', '.join(OUTCOMES)}.")
+    groups: dict[str, list[Difference]] = {}
     for name in shown:
-        groups.setdefault(scale_for(reading.yardstick(name).unit).group, []).append(name)
+        difference = reading.difference(a, b, name)
+        groups.setdefault(scale_for(difference.outcome.unit).group, []).append(difference)
     height = _HEAD + sum(_PANEL + _ROW * len(group) for group in groups.values())
     frame = Frame(
         f"What does {readable(a)} bring over {readable(b)}?",
@@ -91,7 +67,7 @@ def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] |
         tall = _ROW * len(group)
         y0 = frame.place(0, 0, top, height - top - tall)[1]
         axes = frame.figure.add_axes((x0, y0, width, tall / frame.height))
-        _draw_panel(axes, [(found[name], reading.yardstick(name)) for name in group], looks, (a, b))
+        _draw_panel(axes, group, looks)
         axes.set_xlabel(unit, fontsize=8.5, color=BLACK, labelpad=1)
         top += tall + _PANEL
     _explain_signs(frame, (x0 + width / 2, y1), looks, (a, b))
@@ -122,32 +98,29 @@ def _explain_signs(frame: Frame, where: tuple[float, float], looks: dict[str, St
     )
 
 
-def _draw_panel(
-    axes: Axes, rows: Sequence[tuple[Difference, Yardstick]], looks: dict[str, Style], pair: tuple[str, str]
-) -> None:
+def _draw_panel(axes: Axes, rows: Sequence[Difference], looks: dict[str, Style]) -> None:
+    """Draw all differences of one unit."""
     plain_axes(axes)
     axes.grid(visible=False)
     axes.axvline(0.0, color=BLACK, linewidth=1.0, zorder=1)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_yticks(range(len(rows)), [yardstick.title for _, yardstick in rows], fontsize=9.5, color=BLACK)
+    axes.set_yticks(range(len(rows)), [row.outcome.title for row in rows], fontsize=9.5, color=BLACK)
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", labelsize=8, pad=1.5)
     axes.spines["left"].set_visible(False)
-    factor = scale_for(rows[0][1].unit).factor
-    reach = max((factor * max(abs(row.low), abs(row.high)) for row, _ in rows if row.known), default=0.0)
-    for place, (difference, yardstick) in enumerate(rows):
+    factor = scale_for(rows[0].outcome.unit).factor
+    for place, row in enumerate(rows):
         if place % 2 == 0:
             axes.axhspan(place - 0.5, place + 0.5, color="#F4F4F4", linewidth=0, zorder=0)
-        better = who_does_better(difference, yardstick, *pair)
         axes.annotate(
-            _verdict(difference, yardstick), (1.0, place), xycoords=("axes fraction", "data"), xytext=(8, 0),
-            textcoords="offset points", va="center", ha="left", size=8.8,
-            color=BLACK if difference.clear else "#606060",
+            _verdict(row), (1.0, place), xycoords=("axes fraction", "data"), xytext=(8, 0),
+            textcoords="offset points", va="center", ha="left", size=8.8, color=BLACK if row.clear else "#606060",
         )  # fmt: skip
-        if difference.known:
-            _draw_interval(axes, place, difference, factor, looks[better] if better is not None else None)
-    reach = reach if reach > 0.0 else 1.0
-    axes.set_xlim(-1.12 * reach, 1.12 * reach)
+        if row.known:
+            _draw_interval(axes, place, row, factor, looks[row.better] if row.better is not None else None)
+    reach = max((factor * max(abs(row.low), abs(row.high)) for row in rows if row.known), default=0.0)
+    reach = 1.12 * reach if reach > 0.0 else 1.0
+    axes.set_xlim(-reach, reach)
     axes.locator_params(axis="x", nbins=5)
 
 
@@ -169,13 +142,15 @@ def _draw_interval(axes: Axes, place: int, difference: Difference, factor: float
     )  # fmt: skip
 
 
-def _verdict(difference: Difference, yardstick: Yardstick) -> str:
+def _verdict(difference: Difference) -> str:
     """Write a clear difference in numbers, and say of any other what it is."""
     if not difference.known:
         return "cannot be compared"
+    if difference.unmeasured:
+        return "depends on the unmeasured"
     if not difference.clear:
-        return "equal in every pair" if difference.low == difference.high == 0.0 else "no clear difference"
-    scale = scale_for(yardstick.unit)
-    mean, low, high = (scale.factor * value for value in (difference.mean, difference.low, difference.high))
+        return "equal in every pair" if difference.equal else "no clear difference"
+    factor = scale_for(difference.outcome.unit).factor
+    mean, low, high = (factor * value for value in (difference.mean, difference.low, difference.high))
     decimals = decimals_for((high - low) / 2, mean, (low, mean, high))
     return f"{number(mean, decimals, sign=True)} ({number(low, decimals)} to {number(high, decimals)})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sim.report.reading import Yardstick
+from sim.outcomes import Outcome
 
 __all__ = ["HEADLINES", "plain_name", "question", "sides"]
 
@@ -62,12 +62,12 @@ _SIDES: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 
-def question(yardstick: Yardstick) -> str:
+def question(outcome: Outcome) -> str:
     """Ask in plain words what an outcome answers.
 
     Parameters
     ----------
-    yardstick : Yardstick
+    outcome : Outcome
         An outcome.
 
     Returns
@@ -75,15 +75,15 @@ def question(yardstick: Yardstick) -> str:
     str
         A question; a general one for outcomes that have none of their own.
     """
-    return _QUESTIONS.get(yardstick.name, f"{yardstick.title}: what becomes of it?")
+    return _QUESTIONS.get(outcome.name, f"{outcome.title}: what becomes of it?")
 
 
-def plain_name(yardstick: Yardstick) -> str:
+def plain_name(outcome: Outcome) -> str:
     """Name an outcome so that it can stand in a sentence.
 
     Parameters
     ----------
-    yardstick : Yardstick
+    outcome : Outcome
         An outcome.
 
     Returns
@@ -91,17 +91,17 @@ def plain_name(yardstick: Yardstick) -> str:
     str
         Words without a capital; the catalogue's title for outcomes that have no words of their own.
     """
-    title = yardstick.title
+    title = outcome.title
     usual = title[:1].lower() + title[1:] if title[1:2].islower() else title
-    return _PLAIN_NAMES.get(yardstick.name, usual)
+    return _PLAIN_NAMES.get(outcome.name, usual)
 
 
-def sides(yardstick: Yardstick) -> tuple[str, str]:
+def sides(outcome: Outcome) -> tuple[str, str]:
     """Say what lies at the low and at the high end of an outcome.
 
     Parameters
     ----------
-    yardstick : Yardstick
+    outcome : Outcome
         An outcome.
 
     Returns
@@ -109,10 +109,10 @@ def sides(yardstick: Yardstick) -> tuple[str, str]:
     tuple of str
         Words for low and for high values; both empty when the catalogue says that neither is better.
     """
-    if yardstick.name in _SIDES:
-        return _SIDES[yardstick.name]
-    if yardstick.better == "higher":
+    if outcome.name in _SIDES:
+        return _SIDES[outcome.name]
+    if outcome.better == "higher":
         return "worse", "better"
-    if yardstick.better == "lower":
+    if outcome.better == "lower":
         return "better", "worse"
     return "", ""

@@ -6,65 +6,27 @@ touches this file only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.foundation.errors import SettingsError, unknown
+from sim.foundation.errors import SettingsError
+from sim.outcomes import OUTCOMES, Outcome, find_outcome
 from sim.report.words import readable
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["Compared", "Difference", "Reading", "Yardstick", "read"]
+    from sim.strategy import Future, Strategy
+    from sim.study import Comparison
 
+__all__ = ["Difference", "Reading"]
 
-class Yardstick(Protocol):
-    """The part of an outcome's definition that is shown: its name, words, unit, range and which way is better."""
-
-    @property
-    def name(self) -> str:
-        """Name in the catalogue."""
-
-    @property
-    def title(self) -> str:
-        """Name in words."""
-
-    @property
-    def unit(self) -> str:
-        """Unit in words."""
-
-    @property
-    def low(self) -> float:
-        """Smallest possible value."""
-
-    @property
-    def high(self) -> float:
-        """Largest possible value."""
-
-    @property
-    def better(self) -> str:
-        """``"higher"``, ``"lower"`` or ``"neither"``."""
-
-
-class Compared(Protocol):
-    """The part of a comparison that the report reads (`sim.study.Comparison` has it)."""
-
-    @property
-    def runs(self) -> Any:
-        """All runs."""
-
-    def table(self) -> pd.DataFrame:
-        """One row a strategy and outcome."""
-
-    def differences(self, a: str, b: str) -> pd.DataFrame:
-        """One row an outcome: first minus second strategy, over pairs with the same luck."""
-
-    def series(self, outcome: str) -> Mapping[str, NDArray[np.float64]]:
-        """Month by month values of an outcome, (replicates, months) a strategy."""
+CLEAR = frozenset({"better", "worse", "higher", "lower"})
+UNMEASURED = "depends on what nobody has measured"
 
 
 @dataclass(frozen=True)
@@ -73,32 +35,53 @@ class Difference:
 
     Attributes
     ----------
-    outcome : str
-        Name in the catalogue.
+    outcome : Outcome
+        From the catalogue.
+    a, b : str
+        The strategies.
     mean, low, high : float
         Mean difference and its 95 % interval, in the outcome's unit; NaN when it cannot be compared.
-    share_same_sign : float
-        Share of pairs whose difference has the sign of the mean, 0..1.
     pairs : int
         Pairs in which both values exist.
+    verdict : str
+        What `sim.study.Comparison.verdict` says of `a` against `b`.
     """
 
-    outcome: str
+    outcome: Outcome
+    a: str
+    b: str
     mean: float
     low: float
     high: float
-    share_same_sign: float
     pairs: int
+    verdict: str
 
     @property
     def known(self) -> bool:
-        """Whether there is a difference to speak of (not NaN)."""
-        return bool(np.isfinite(self.mean) and np.isfinite(self.low) and np.isfinite(self.high))
+        """Whether there is an interval to speak of."""
+        return bool(np.isfinite(self.low) and np.isfinite(self.high))
 
     @property
     def clear(self) -> bool:
-        """Whether the interval excludes zero."""
-        return self.known and (self.low > 0.0 or self.high < 0.0)
+        """Whether the interval excludes zero and the sign does not hang on what nobody has measured."""
+        return self.known and self.verdict in CLEAR
+
+    @property
+    def unmeasured(self) -> bool:
+        """Whether the sign hangs on what nobody has measured."""
+        return self.verdict == UNMEASURED
+
+    @property
+    def equal(self) -> bool:
+        """Whether the two are exactly equal in every pair."""
+        return self.low == self.high == 0.0
+
+    @property
+    def better(self) -> str | None:
+        """The strategy that clearly does better; None when neither does, or neither direction is better."""
+        if not self.clear:
+            return None
+        return {"better": self.a, "worse": self.b}.get(self.verdict)
 
 
 @dataclass(frozen=True)
@@ -107,169 +90,105 @@ class Reading:
 
     Attributes
     ----------
-    names : tuple of str
-        The strategies, in order.
-    years : int
-        Years simulated.
-    replicates : int
-        Runs a strategy, over all parameter sets.
-    place : str
-        The district in words.
-    generated : tuple of str
-        What about the district was generated and not read from a file.
-    future : str
-        The future in words, empty when nothing happens.
-    events : tuple of (float, str)
-        Years since the start, and what happens then.
-    yardsticks : mapping of str to Yardstick
-        The outcomes that exist.
-    values : mapping of str to mapping of str to ndarray
-        Outcome to strategy to one value a run (NaN where it does not apply).
-    sets : ndarray of int64
-        Which parameter set each run had; the same for every strategy.
+    comparison : Comparison
+        What `sim.compare` gave.
     """
 
-    names: tuple[str, ...]
-    years: int
-    replicates: int
-    place: str
-    generated: tuple[str, ...]
-    future: str
-    events: tuple[tuple[float, str], ...]
-    yardsticks: Mapping[str, Yardstick]
-    values: Mapping[str, Mapping[str, NDArray[np.float64]]]
-    sets: NDArray[np.int64]
-    get_series: Callable[[str], Mapping[str, NDArray[np.float64]]] = field(repr=False)
-    get_differences: Callable[[str, str], pd.DataFrame] = field(repr=False)
+    comparison: Comparison
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The strategies, in order."""
+        return self.comparison.names
+
+    @property
+    def years(self) -> int:
+        """Years simulated."""
+        return self.comparison.years
 
     @property
     def parameter_sets(self) -> int:
         """Plausible sets of parameters that were run; 1 when they were held at one set."""
-        return int(np.unique(self.sets).size)
+        return self.comparison.parameter_sets
 
-    def yardstick(self, outcome: str) -> Yardstick:
-        """Look an outcome up, or say which names are near it."""
-        if outcome not in self.yardsticks:
-            raise SettingsError(unknown("outcome", outcome, self.yardsticks))
-        return self.yardsticks[outcome]
+    @property
+    def runs(self) -> int:
+        """Runs a strategy, over all parameter sets; as many pairs stand behind a difference."""
+        return self.comparison.replicates * self.comparison.parameter_sets
 
-    def check_strategy(self, name: str) -> str:
-        """Return the name when it was compared, or say which names are near it."""
-        if name not in self.names:
-            raise SettingsError(unknown("strategy", name, self.names, "this comparison"))
-        return name
+    @property
+    def place(self) -> str:
+        """The district in words."""
+        district = self.comparison.district
+        title = district.title or readable(district.name)
+        return f"{title} ({district.school_count:,} schools, {district.teacher_count:,} teachers)"
 
-    def has_series(self, outcome: str) -> bool:
-        """Say whether an outcome has a value each month."""
-        return getattr(self.yardstick(outcome), "series", None) is not None
+    @property
+    def generated(self) -> tuple[str, ...]:
+        """What was not read from the district's file; columns generated for some schools come with their number."""
+        from sim.district.provenance import PEOPLE
 
-    def series(self, outcome: str) -> dict[str, NDArray[np.float64]]:
-        """Month by month values: strategy to array (runs, months)."""
-        self.yardstick(outcome)
-        if not self.has_series(outcome):
-            over_time = ", ".join(name for name in self.yardsticks if self.has_series(name))
+        found = []
+        for name, origin in {**self.comparison.district.provenance.columns, **PEOPLE}.items():
+            if origin.generated != 0:
+                some = f" of {origin.generated} schools" if origin.given > 0 else ""
+                found.append(f"{readable(name)}{some}")
+        return tuple(found)
+
+    @property
+    def future(self) -> str:
+        """The future in words; empty when nothing happens."""
+        future = self.comparison.future
+        return future.title or readable(future.name) if future.events else ""
+
+    @cached_property
+    def events(self) -> tuple[tuple[float, str], ...]:
+        """What happens to the district: years since the start, and words; the end of each grant is among it."""
+        strategies = self.comparison.strategies
+        dated = {name: _dated(self.comparison.future, strategy) for name, strategy in strategies.items()}
+        found = []
+        for event in dict.fromkeys(event for events in dated.values() for event in events):
+            whom = [name for name, events in dated.items() if event in events]
+            only = "" if len(whom) == len(dated) else f" ({', '.join(readable(name) for name in whom)})"
+            if event[0] < 12 * self.years:
+                found.append((event[0] / 12.0, readable(event[1]) + only))
+        return tuple(sorted(found))
+
+    def values(self, outcome: str) -> dict[str, NDArray[np.float64]]:
+        """Give one value a run by strategy, ordered alike for all; NaN where the outcome does not apply."""
+        return {name: self.comparison.values(name, outcome).ravel() for name in self.names}
+
+    def series(self, outcome: str) -> Mapping[str, NDArray[np.float64]]:
+        """Give month by month values by strategy, shape (runs, months)."""
+        if find_outcome(outcome).series is None:
+            over_time = ", ".join(name for name, each in OUTCOMES.items() if each.series is not None)
             raise SettingsError(
                 f"outcome '{outcome}' is one number a run and has no months to draw. Over time there are: {over_time}."
             )
-        found = self.get_series(outcome)
-        return {name: np.atleast_2d(np.asarray(found[name], dtype=np.float64)) for name in self.names}
+        return self.comparison.series(outcome)
 
-    def differences(self, a: str, b: str) -> dict[str, Difference]:
-        """Differences `a` minus `b`, one an outcome, in the order of the catalogue."""
-        frame = self.get_differences(self.check_strategy(a), self.check_strategy(b))
-        share = next((column for column in frame.columns if "share" in str(column)), None)
-        found = {}
-        for outcome, row in zip(frame.index, frame.to_dict("records"), strict=True):
-            pairs = int(row["pairs"]) if "pairs" in row else self._count_pairs(str(outcome), a, b)
-            found[str(outcome)] = Difference(
-                str(outcome),
-                float(row["mean"]),
-                float(row["low"]),
-                float(row["high"]),
-                float(row[share]) if share is not None else float("nan"),
-                pairs,
-            )
-        return found
+    def difference(self, a: str, b: str, outcome: str) -> Difference:
+        """Compare `a` with `b` on one outcome."""
+        found = self.comparison.interval(a, b, outcome)
+        verdict = self.comparison.verdict(a, b, outcome)
+        return Difference(find_outcome(outcome), a, b, found.mean, found.low, found.high, found.pairs, verdict)
 
-    def set_means(self, a: str, b: str, outcome: str) -> NDArray[np.float64]:
-        """Mean difference `a` minus `b` in each parameter set (empty when one set was run, or nothing applies)."""
-        if self.parameter_sets < 2:
-            return np.empty(0)
-        gaps = self.values[outcome][a] - self.values[outcome][b]
-        means = [gaps[(self.sets == each) & np.isfinite(gaps)] for each in np.unique(self.sets)]
-        return np.array([gap.mean() for gap in means if gap.size])
-
-    def _count_pairs(self, outcome: str, a: str, b: str) -> int:
-        by_strategy = self.values.get(outcome, {})
-        if a not in by_strategy or b not in by_strategy:
-            return self.replicates
-        return int(np.sum(np.isfinite(by_strategy[a]) & np.isfinite(by_strategy[b])))
+    def means_of_sets(self, a: str, b: str, outcome: str) -> NDArray[np.float64]:
+        """Give the mean difference `a` minus `b` in each parameter set; NaN where it applies to no pair of a set."""
+        change = self.comparison.values(a, outcome) - self.comparison.values(b, outcome)
+        known = np.isfinite(change)
+        pairs = known.sum(axis=1)
+        total = np.where(known, change, 0.0).sum(axis=1)
+        means: NDArray[np.float64] = np.divide(total, pairs, out=np.full(len(change), np.nan), where=pairs > 0)
+        return means
 
 
-def read(comparison: Compared) -> Reading:
-    """Read a comparison once for all figures and sentences.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        What `sim.compare` gave.
-
-    Returns
-    -------
-    Reading
-        What figures and sentences need.
-    """
-    from sim.outcomes import OUTCOMES
-
-    runs: Mapping[str, Sequence[Any]] = comparison.runs
-    names = tuple(runs)
-    outcomes = {name: [run.outcomes for run in some] for name, some in runs.items()}
-    first = next(iter(outcomes.values()))[0]
-    values = {
-        outcome: {name: np.array([each[outcome] for each in some], dtype=np.float64) for name, some in outcomes.items()}
-        for outcome in first
-    }
-    return Reading(
-        names=names,
-        years=int(getattr(comparison, "years", 0)),
-        replicates=max(len(some) for some in runs.values()),
-        place=_place(getattr(comparison, "district", None)),
-        generated=_generated(getattr(comparison, "district", None)),
-        future=_future(getattr(comparison, "future", None)),
-        events=_events(comparison),
-        yardsticks=OUTCOMES,
-        values=values,
-        sets=np.array([run.parameter_set for run in next(iter(runs.values()))], dtype=np.int64),
-        get_series=comparison.series,
-        get_differences=comparison.differences,
-    )
-
-
-def _place(district: Any) -> str:
-    if district is None:
-        return "District not named"
-    title = str(getattr(district, "title", "") or readable(str(district.name)))
-    return f"{title} ({district.school_count:,} schools, {district.teacher_count:,} teachers)"
-
-
-def _generated(district: Any) -> tuple[str, ...]:
-    """Name what a district's file did not hold; columns generated only for some schools are named with their number."""
-    provenance = getattr(district, "provenance", None)
-    if provenance is None:
-        return ()
-    from sim.district.provenance import PEOPLE
-
-    found = []
-    for name, origin in {**provenance.columns, **PEOPLE}.items():
-        if origin.generated != 0:
-            some = f" of {origin.generated} schools" if origin.given > 0 else ""
-            found.append(f"{readable(name)}{some}")
-    return tuple(found)
-
-
-def _future(future: Any) -> str:
-    return "" if future is None or not getattr(future, "events", ()) else str(future.title or future.name)
-
-
-def _events(comparison: Any) -> tuple[tuple[float, str], ...]:
-    return ()
+def _dated(future: Future, strategy: Strategy) -> tuple[tuple[int, str], ...]:
+    """Give month and kind of all that happens under a strategy, the usual end of its grant included."""
+    conditions: Any = strategy.conditions
+    events = [(event.month_of_run, event.kind) for event in future.dated(conditions).events]
+    ends = [month for month, kind in events if kind == "grant_ends"]
+    if conditions.has_grant and (not ends or min(ends) > 12 * conditions.grant_years):
+        events = [event for event in events if event[1] != "grant_ends"]
+        events.append((12 * conditions.grant_years, "grant_ends"))
+    return tuple(events)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.outcomes import OUTCOMES, Outcome, find_outcome
 from sim.report.over_time import ENOUGH_FOR_NINETY
-from sim.report.paired import who_does_better
 from sim.report.questions import HEADLINES
-from sim.report.reading import Compared, Difference, Reading, Yardstick, read
+from sim.report.reading import Difference, Reading
 from sim.report.words import NOTE, decimals_for, number, readable, scale_for
 
 if TYPE_CHECKING:
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from sim.study import Comparison
+
 __all__ = ["outcome_table", "print_comparison"]
 
 _HEADER_WIDTH = 16
 
 
 def outcome_table(
-    comparison: Compared, a: str | None = None, b: str | None = None, outcomes: Iterable[str] | None = None
+    comparison: Comparison, a: str | None = None, b: str | None = None, outcomes: Iterable[str] | None = None
 ) -> Table:
     """Lay out outcomes by strategy and, for two of them, their difference.
 
@@ -48,11 +50,10 @@ def outcome_table(
     from rich.markup import escape
     from rich.table import Table
 
-    reading = read(comparison)
+    reading = Reading(comparison)
     pair = _pair(reading, a, b)
-    differences = reading.differences(*pair) if pair is not None else {}
-    rows = [name for name in HEADLINES if name in reading.values] if outcomes is None else list(outcomes)
-    title = f"{reading.place}, {reading.years} years, {reading.replicates} runs a strategy"
+    rows = [name for name in HEADLINES if name in OUTCOMES] if outcomes is None else list(outcomes)
+    title = f"{reading.place}, {reading.years} years, {reading.runs} runs a strategy"
     if pair is not None:
         title += f"\nDifference: {readable(pair[0])} minus {readable(pair[1])}"
     table = Table(
@@ -69,14 +70,12 @@ def outcome_table(
     if pair is not None:
         table.add_column("difference\n95 % interval", justify="right")
     for outcome in rows:
-        yardstick = reading.yardstick(outcome)
-        if outcome in reading.values:
-            table.add_row(*_cells(reading, yardstick, pair, differences.get(outcome)))
+        table.add_row(*_cells(reading, find_outcome(outcome), pair))
     return table
 
 
 def print_comparison(
-    comparison: Compared, a: str | None = None, b: str | None = None, *, console: Console | None = None
+    comparison: Comparison, a: str | None = None, b: str | None = None, *, console: Console | None = None
 ) -> None:
     """Print the table of `outcome_table`.
 
@@ -98,30 +97,30 @@ def _pair(reading: Reading, a: str | None, b: str | None) -> tuple[str, str] | N
     """Take the pair asked for, else the first two strategies; None when there is only one."""
     if len(reading.names) < 2:
         return None
-    first = reading.check_strategy(a) if a is not None else reading.names[0]
-    second = reading.check_strategy(b) if b is not None else next(name for name in reading.names if name != first)
+    first = a if a is not None else reading.names[0]
+    second = b if b is not None else next(name for name in reading.names if name != first)
     return first, second
 
 
-def _cells(
-    reading: Reading, yardstick: Yardstick, pair: tuple[str, str] | None, difference: Difference | None
-) -> list[str]:
-    """Fill one row; the strategy of the pair that does clearly better gets a star."""
-    better = None if pair is None or difference is None else who_does_better(difference, yardstick, *pair)
-    values = reading.values[yardstick.name]
-    cells = [f"{yardstick.title}\n[dim]{scale_for(yardstick.unit).axis}[/dim]"]
-    cells += [_level(values[name], yardstick, " *" if name == better else "") for name in reading.names]
-    return cells if pair is None else [*cells, _difference(difference, yardstick)]
-
-
 def _range(reading: Reading) -> str:
-    runs = reading.replicates
+    runs = reading.runs
     return "the range of nine runs in ten" if runs >= ENOUGH_FOR_NINETY else f"the range of all {runs} runs"
 
 
-def _level(values: NDArray[np.float64], yardstick: Yardstick, mark: str) -> str:
+def _cells(reading: Reading, outcome: Outcome, pair: tuple[str, str] | None) -> list[str]:
+    """Fill one row; the strategy of the pair that does clearly better gets a star."""
+    difference = reading.difference(*pair, outcome.name) if pair is not None else None
+    better = difference.better if difference is not None else None
+    scale = scale_for(outcome.unit)
+    cells = [f"{outcome.title}\n[dim]{scale.axis}[/dim]"]
+    for name, values in reading.values(outcome.name).items():
+        cells.append(_level(scale.factor * values, " *" if name == better else ""))
+    return cells if difference is None else [*cells, _difference(difference)]
+
+
+def _level(values: NDArray[np.float64], mark: str) -> str:
     """Write the mean and, below it, the range of the runs to which the outcome applies."""
-    shown = values[np.isfinite(values)] * scale_for(yardstick.unit).factor
+    shown = values[np.isfinite(values)]
     if shown.size == 0:
         return "[dim]does not apply[/dim]"
     mean = float(shown.mean())
@@ -133,16 +132,17 @@ def _level(values: NDArray[np.float64], yardstick: Yardstick, mark: str) -> str:
     return f"{number(mean, decimals)}{mark}\n[dim]{number(low, decimals)} to {number(high, decimals)}[/dim]"
 
 
-def _difference(difference: Difference | None, yardstick: Yardstick) -> str:
+def _difference(difference: Difference) -> str:
     """Write the difference and, below it, its interval."""
-    if difference is None or not difference.known:
+    if not difference.known:
         return "[dim]cannot be compared[/dim]"
-    if difference.low == difference.high == 0.0:
+    if difference.equal:
         return "[dim]equal in every pair[/dim]"
-    factor = scale_for(yardstick.unit).factor
+    factor = scale_for(difference.outcome.unit).factor
     low, mean, high = (factor * value for value in (difference.low, difference.mean, difference.high))
     decimals = decimals_for((high - low) / 2, mean, (low, mean, high) if difference.clear else ())
     interval = f"[dim]{number(low, decimals)} to {number(high, decimals)}[/dim]"
     if not difference.clear:
-        return f"[dim]no clear difference[/dim]\n{interval}"
+        words = "depends on the unmeasured" if difference.unmeasured else "no clear difference"
+        return f"[dim]{words}[/dim]\n{interval}"
     return f"[bold]{number(mean, decimals, sign=True)}[/bold]\n{interval}"

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.foundation.errors import SettingsError
+from sim.outcomes import Outcome, find_outcome
 from sim.report.canvas import Frame, caption
 from sim.report.palette import BLACK, GREY, Style, styles
 from sim.report.questions import sides
-from sim.report.reading import Reading, Yardstick
+from sim.report.reading import Reading
 from sim.report.words import readable, scale_for
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def mean_region(x: NDArray[np.float64], y: NDArray[np.float64]) -> Region | None
 def _choose(reading: Reading, wanted: tuple[str, ...]) -> str:
     """Take the first outcome that was computed and has a value in at least two runs of some strategy."""
     for name in wanted:
-        if any(np.isfinite(values).sum() >= 2 for values in reading.values.get(name, {}).values()):
+        if any(np.isfinite(values).sum() >= 2 for values in reading.values(name).values()):
             return name
     raise SettingsError(
         f"equity cannot be drawn against sustainability: none of {', '.join(wanted)} applies to these runs. "
@@ -83,8 +84,8 @@ def draw_trade_off(reading: Reading, x: str | None = None, y: str | None = None)
     matplotlib.figure.Figure
         The figure, not yet written anywhere.
     """
-    across = reading.yardstick(x if x is not None else _choose(reading, EQUITY))
-    along = reading.yardstick(y if y is not None else _choose(reading, SUSTAINABILITY))
+    across = find_outcome(x if x is not None else _choose(reading, EQUITY))
+    along = find_outcome(y if y is not None else _choose(reading, SUSTAINABILITY))
     usual = x is None and y is None
     looks = styles(reading.names)
     asked = "Does what is shared fairly also last?" if usual else f"{across.title} against {along.title.lower()}"
@@ -111,20 +112,20 @@ def draw_trade_off(reading: Reading, x: str | None = None, y: str | None = None)
 
 
 def _both(
-    reading: Reading, name: str, across: Yardstick, along: Yardstick
+    reading: Reading, name: str, across: Outcome, along: Outcome
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Give both outcomes of the runs in which both apply, in shown units."""
-    x = reading.values[across.name][name] * scale_for(across.unit).factor
-    y = reading.values[along.name][name] * scale_for(along.unit).factor
+    x = reading.values(across.name)[name] * scale_for(across.unit).factor
+    y = reading.values(along.name)[name] * scale_for(along.unit).factor
     there = np.isfinite(x) & np.isfinite(y)
     return x[there], y[there]
 
 
-def _left_out(reading: Reading, across: Yardstick, along: Yardstick, missing: list[str]) -> list[str]:
+def _left_out(reading: Reading, across: Outcome, along: Outcome, missing: list[str]) -> list[str]:
     """Say which runs have no point; fill `missing` with strategies that have none at all."""
     said = []
     for name in reading.names:
-        there, runs = _both(reading, name, across, along)[0].size, reading.values[across.name][name].size
+        there, runs = _both(reading, name, across, along)[0].size, reading.runs
         if there == 0:
             missing.append(name)
         if there < runs:
@@ -153,7 +154,7 @@ def _draw_cloud(axes: Axes, x: NDArray[np.float64], y: NDArray[np.float64], styl
     )  # fmt: skip
 
 
-def _zero_lines(axes: Axes, across: Yardstick, along: Yardstick) -> None:
+def _zero_lines(axes: Axes, across: Outcome, along: Outcome) -> None:
     """Draw parity where an outcome has two sides, and bring it into view."""
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     if across.low < 0.0:
@@ -171,7 +172,7 @@ def _zero_lines(axes: Axes, across: Yardstick, along: Yardstick) -> None:
         axes.set_ylim(max(bottom, -0.03 * top), top)
 
 
-def _name_axes(axes: Axes, across: Yardstick, along: Yardstick) -> None:
+def _name_axes(axes: Axes, across: Outcome, along: Outcome) -> None:
     low, high = sides(across)
     ends = f"\n\N{LEFTWARDS ARROW} {low}      {high} \N{RIGHTWARDS ARROW}" if high else ""
     axes.set_xlabel(f"{across.title} ({scale_for(across.unit).axis}){ends}", fontsize=9.5, color=BLACK)

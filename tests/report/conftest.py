@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from sim.district.provenance import Origin, Provenance
-from sim.outcomes import OUTCOMES, monthly_series, summarize
+from sim.district import District
+from sim.outcomes import summarize
+from sim.strategy import Future, Strategy
+from sim.study import Comparison, Run
 
 
 def random_history(
@@ -60,87 +62,61 @@ def random_history(
     )  # fmt: skip
 
 
-@dataclass
-class Double:
-    """Stands for a comparison in tests of the report."""
-
-    runs: dict[str, list[SimpleNamespace]]
-    years: int = 10
-    future: SimpleNamespace | None = None
-    district: SimpleNamespace = field(
-        default_factory=lambda: SimpleNamespace(
-            name="made_up",
-            title="Made-up district",
-            school_count=30,
-            teacher_count=1380,
-            provenance=Provenance(
-                "made up", "2020", {"enrollment": Origin(30), "zone": Origin(0, 30), "level": Origin(28, 2)}
-            ),
-        )
-    )
-
-    def table(self) -> pd.DataFrame:
-        rows = {
-            (name, outcome): np.nanmean([run.outcomes[outcome] for run in runs])
-            for name, runs in self.runs.items()
-            for outcome in OUTCOMES
-        }
-        return pd.DataFrame({"mean": rows})
-
-    def differences(self, a: str, b: str) -> pd.DataFrame:
-        rows = {}
-        for outcome in OUTCOMES:
-            gap = np.array(
-                [x.outcomes[outcome] - y.outcomes[outcome] for x, y in zip(self.runs[a], self.runs[b], strict=True)]
-            )
-            gap = gap[np.isfinite(gap)]
-            if gap.size < 2:
-                rows[outcome] = (np.nan, np.nan, np.nan, np.nan)
-                continue
-            half = 2.1 * gap.std(ddof=1) / np.sqrt(gap.size)
-            same = float(np.mean(np.sign(gap) == np.sign(gap.mean())))
-            rows[outcome] = (gap.mean(), gap.mean() - half, gap.mean() + half, same)
-        return pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "low", "high", "share_same_sign"])
-
-    def series(self, outcome: str) -> dict[str, np.ndarray]:
-        return {name: np.array([run.series[outcome] for run in runs]) for name, runs in self.runs.items()}
-
-
-def make_runs(pace: float, depth: float, replicates: int, years: int = 10) -> list[SimpleNamespace]:
+def make_runs(name: str, pace: float, depth: float, replicates: int, years: int) -> list[Run]:
     found = []
     for replicate in range(replicates):
         history = random_history(np.random.default_rng(replicate), pace, depth, years)
-        results = {"outcomes": summarize(history), "series": monthly_series(history)}
-        found.append(SimpleNamespace(history=history, replicate=replicate, parameter_set=0, **results))
+        found.append(Run(name, replicate, 1, years, summarize(history), 0, history))
     return found
 
 
-def make_double(strategies: dict[str, tuple[float, float]], replicates: int = 20, years: int = 10) -> Double:
-    return Double({name: make_runs(*how, replicates, years) for name, how in strategies.items()}, years=years)
-
-
-@pytest.fixture(scope="session")
-def fast_and_slow() -> Double:
-    return make_double({"fast_and_furious": (3.0, 0.45), "slow_and_steady": (1.1, 0.8)})
-
-
-@pytest.fixture(scope="session")
-def equal() -> Double:
-    runs = make_runs(2.0, 0.6, 8)
-    return Double({"one": runs, "other": runs})
-
-
-@pytest.fixture(scope="session")
-def many() -> Double:
-    return make_double(
-        {
-            name: (1.0 + 0.4 * n, 0.4 + 0.08 * n)
-            for n, name in enumerate(("tight", "loose", "charted", "typical_2018", "mine"))
-        },
-        6,
+def make_comparison(
+    strategies: dict[str, tuple[float, float]], replicates: int = 20, years: int = 10, future: str | None = None
+) -> Comparison:
+    """Compare made-up histories: a pace and a depth for each strategy; replicates share their luck."""
+    shipped = {name: Strategy.load(name) if name in Strategy.names() else Strategy(name=name) for name in strategies}
+    return Comparison(
+        runs={name: make_runs(name, *how, replicates, years) for name, how in strategies.items()},
+        strategies=shipped,
+        district=District.load("dallas_isd"),
+        future=Future.none() if future is None else Future.load(future),
+        years=years,
+        replicates=replicates,
+        seed=1,
     )
 
 
+def change_outcomes(comparison: Comparison, strategy: str, changes: dict[str, Any]) -> Comparison:
+    """Give a strategy's runs other outcomes: one value a run, or a function of the value."""
+    runs = dict(comparison.runs)
+    changed = []
+    for place, run in enumerate(runs[strategy]):
+        new = {name: change[place] for name, change in changes.items()}
+        changed.append(run.changed(outcomes={**run.outcomes, **new}))
+    return dataclasses.replace(comparison, runs=runs | {strategy: changed})
+
+
+@pytest.fixture(scope="session")
+def fast_and_slow() -> Comparison:
+    return make_comparison({"fast_and_furious": (3.0, 0.45), "slow_and_steady": (1.1, 0.8)})
+
+
+@pytest.fixture(scope="session")
+def equal() -> Comparison:
+    return make_comparison({"one": (2.0, 0.6), "other": (2.0, 0.6)}, 8)
+
+
+@pytest.fixture(scope="session")
+def many() -> Comparison:
+    order = ("tight", "loose", "charted", "typical_2018", "mine")
+    return make_comparison({name: (1.0 + 0.4 * n, 0.4 + 0.08 * n) for n, name in enumerate(order)}, 6)
+
+
 @pytest.fixture
-def make() -> object:
-    return make_double
+def make() -> Any:
+    return make_comparison
+
+
+@pytest.fixture
+def change() -> Any:
+    return change_outcomes

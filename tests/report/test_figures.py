@@ -46,10 +46,18 @@ def test_every_figure_says_what_it_is_and_is_not(fast_and_slow: Any) -> None:
         said = words(figure)
         assert "?" in said, name
         assert "thinking tool, not a forecast" in said, name
-        assert "Made-up district" in said, name
+        assert "Dallas" in said, name
         assert "20 runs a strategy" in said, name
-        assert "zone" in said, name
         assert "advice ties" in said, name
+
+
+def test_events_are_named_and_dated(make: Any) -> None:
+    comparison = make({"fast": (3.0, 0.5), "slow": (1.0, 0.7)}, 3, 10, "superintendent_leaves_year_3")
+    figure = plot_outcome(comparison, "trust")
+    assert "superintendent leaves" in words(figure)
+    assert "grant ends" in words(figure)
+    at = {line.get_xdata()[0] for line in figure.axes[0].get_lines() if len(set(line.get_xdata())) == 1}
+    assert 3.0 in at
 
 
 def test_no_text_runs_over_the_edge(fast_and_slow: Any, many: Any) -> None:

@@ -3,52 +3,55 @@
 from __future__ import annotations
 
 import dataclasses
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pytest
 
 from sim.foundation.errors import SettingsError
 from sim.report import findings
-from sim.report.findings import THEMES, flip_share
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-
-class Fixed:
-    """A comparison whose differences are given."""
-
-    def __init__(self, base: Any, rows: dict[str, Any]) -> None:
-        self.base, self.rows = base, rows
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.base, name)
-
-    def differences(self, a: str, b: str) -> pd.DataFrame:
-        frame = self.base.differences(a, b)
-        for outcome, row in self.rows.items():
-            frame.loc[outcome, ["mean", "low", "high"]] = row
-        return frame
-
-
-def with_sets(base: Any, outcome: str, means: list[float]) -> Any:
-    """Give one pair of runs a parameter set, whose difference in one outcome is given."""
-    one = base.runs["slow_and_steady"][0]
-
-    def runs(gaps: list[float]) -> list[Any]:
-        found = []
-        for number, gap in enumerate(gaps):
-            outcomes = {**one.outcomes, outcome: one.outcomes[outcome] + gap}
-            found.append(SimpleNamespace(**{**vars(one), "outcomes": outcomes, "parameter_set": number}))
-        return found
-
-    both = {"fast_and_furious": runs(means), "slow_and_steady": runs([0.0] * len(means))}
-    return dataclasses.replace(base, runs=both)
-
+from sim.report.findings import THEMES
+from sim.report.guesses import most_telling, turned
+from sim.report.reading import Reading
 
 PAIR = ("fast_and_furious", "slow_and_steady")
+NOTHING = np.full(20, np.nan)
+
+
+def around(mean: float, half: float, pairs: int = 20) -> np.ndarray:
+    """Give values whose 95 % t-interval is mean +- half."""
+    side = np.where(np.arange(pairs) % 2 == 0, 1.0, -1.0)
+    return mean + side * half * np.sqrt(pairs - 1) / 2.0930240544
+
+
+@pytest.fixture
+def given(fast_and_slow: Any, change: Any) -> Any:
+    """Make a comparison in which differences of outcomes are given: mean and half width of the interval."""
+
+    def make(**gaps: tuple[float, float] | None) -> Any:
+        base = {name: 0.5 * np.ones(20) if gap is not None else NOTHING for name, gap in gaps.items()}
+        more = {name: 0.5 + around(*gap) if gap is not None else NOTHING for name, gap in gaps.items()}
+        return change(change(fast_and_slow, PAIR[1], base), PAIR[0], more)
+
+    return make
+
+
+@pytest.fixture
+def with_sets(fast_and_slow: Any) -> Any:
+    """Make a comparison of many parameter sets with four replicates each; the difference in spread is given by set."""
+
+    def make(gaps: list[float], luck: float = 0.001) -> Any:
+        shifts = [gap + luck * side for gap in gaps for side in (-1.0, -0.5, 0.5, 1.0)]
+        runs: dict[str, list[Any]] = {name: [] for name in PAIR}
+        for place, shift in enumerate(shifts):
+            for name, more in zip(PAIR, (shift, 0.0), strict=True):
+                run = fast_and_slow.runs[PAIR[1]][place % 4]
+                outcomes = {**run.outcomes, "spread_teachers": 0.4 + more}
+                runs[name].append(run.changed(strategy=name, outcomes=outcomes, parameter_set=place // 4))
+        values = [{"trust_gate": gap, "prior": (7 * place) % 5} for place, gap in enumerate(gaps)]
+        return dataclasses.replace(fast_and_slow, runs=runs, replicates=4, parameter_values=values)
+
+    return make
 
 
 def about(said: list[str], theme: str) -> str:
@@ -69,12 +72,11 @@ def test_a_strategy_against_itself_is_equal(fast_and_slow: Any) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.title)
-def test_a_sentence_turns_with_its_interval(fast_and_slow: Any, theme: Any) -> None:
-    outcome = theme.outcomes[-1]
-    others = dict.fromkeys(theme.outcomes[:-1], (np.nan, np.nan, np.nan))
+def test_a_sentence_turns_with_its_interval(given: Any, theme: Any) -> None:
+    others = dict.fromkeys(theme.outcomes[:-1])
     verdicts = {}
-    for name, row in {"up": (0.2, 0.1, 0.3), "down": (-0.2, -0.3, -0.1), "none": (0.2, -0.1, 0.5)}.items():
-        said = findings(Fixed(fast_and_slow, others | {outcome: row}), *PAIR)
+    for name, gap in {"up": (0.2, 0.1), "down": (-0.2, 0.1), "none": (0.2, 0.3)}.items():
+        said = findings(given(**others, **{theme.outcomes[-1]: gap}), *PAIR)
         verdicts[name] = about(said, theme.title)
     assert "no clear difference" in verdicts["none"]
     assert " more with fast and furious" in verdicts["up"]
@@ -82,9 +84,8 @@ def test_a_sentence_turns_with_its_interval(fast_and_slow: Any, theme: Any) -> N
     assert "no clear difference" not in verdicts["up"] + verdicts["down"]
 
 
-def test_better_follows_the_catalogue(fast_and_slow: Any) -> None:
-    more = {"spread_teachers": (0.2, 0.1, 0.3), "strain": (0.2, 0.1, 0.3)}
-    said = findings(Fixed(fast_and_slow, more), *PAIR)
+def test_better_follows_the_catalogue(given: Any) -> None:
+    said = findings(given(spread_teachers=(0.2, 0.1), strain=(0.2, 0.1)), *PAIR)
     assert "Fast and furious does better" in about(said, "Spread")
     assert "Slow and steady does better" in about(said, "Strain")
 
@@ -97,23 +98,32 @@ def test_order_of_the_pair_turns_the_words_and_not_the_verdict(fast_and_slow: An
     assert "Slow and steady does better" in other
 
 
-def test_numbers_carry_their_unit(fast_and_slow: Any) -> None:
-    said = findings(Fixed(fast_and_slow, {"spread_teachers": (0.06, 0.03, 0.09)}), *PAIR)
+def test_numbers_carry_their_unit(given: Any) -> None:
+    said = findings(given(spread_teachers=(0.06, 0.03)), *PAIR)
+    assert "56 of 100 teachers with fast and furious, 50 with slow and steady" in about(said, "Spread")
     assert "6 more with fast and furious (95 % interval 3 to 9)" in about(said, "Spread")
-    assert "of 100 teachers" in about(said, "Spread")
     assert "student-years" in about(said, "Equity")
     assert "$" in about(said, "Dollars")
 
 
-def test_a_clear_but_small_difference_says_so(fast_and_slow: Any) -> None:
-    said = findings(Fixed(fast_and_slow, {"spread_teachers": (0.002, 0.001, 0.003)}), *PAIR)
-    assert "clear but small" in about(said, "Spread")
+def test_a_clear_but_small_difference_says_so(given: Any) -> None:
+    assert "clear but small" in about(findings(given(spread_teachers=(0.002, 0.001)), *PAIR), "Spread")
 
 
-def test_what_does_not_apply_is_said_with_its_reason(fast_and_slow: Any) -> None:
-    nothing = (np.nan, np.nan, np.nan)
-    said = findings(Fixed(fast_and_slow, {"persistence": nothing, "sustained_share": nothing}), *PAIR)
+def test_what_does_not_apply_is_said_with_its_reason(given: Any) -> None:
+    said = findings(given(persistence=None, sustained_share=None), *PAIR)
     assert "cannot be compared (there was no grant" in about(said, "Sustainability")
+
+
+def test_pairs_that_are_missing_are_counted(fast_and_slow: Any, change: Any) -> None:
+    most = np.where(np.arange(20) < 15, around(0.4, 0.1), np.nan)
+    said = findings(change(fast_and_slow, PAIR[0], {"spread_teachers": most}), *PAIR)
+    assert "from the 15 of 20 pairs" in about(said, "Spread")
+
+
+def test_one_pair_has_no_interval(make: Any) -> None:
+    said = findings(make({"fast": (3.0, 0.5), "slow": (1.0, 0.7)}, 1), "fast", "slow")
+    assert "run more replicates" in about(said, "Spread")
 
 
 def test_one_parameter_set_names_what_is_not_included(fast_and_slow: Any) -> None:
@@ -123,25 +133,37 @@ def test_one_parameter_set_names_what_is_not_included(fast_and_slow: Any) -> Non
     assert said[-1].startswith("A thinking tool, not a forecast")
 
 
-def test_flips_of_sign_come_first(fast_and_slow: Any) -> None:
-    said = findings(with_sets(fast_and_slow, "spread_teachers", [0.1] * 12 + [-0.1] * 4), *PAIR)
+def test_flips_of_sign_come_first(with_sets: Any) -> None:
+    comparison = with_sets([0.1 + 0.001 * n for n in range(12)] + [-0.1 - 0.001 * n for n in range(4)])
+    said = findings(comparison, *PAIR)
     assert said[0].startswith("Depends on what nobody has measured: for spread the sign")
-    assert "turns in 4 of 16 parameter sets" in about(said, "Spread")
+    assert "turns in 4 of 16 parameter sets, most with trust_gate" in about(said, "Spread")
     assert "better" not in about(said, "Spread")
     assert "nobody has measured" not in about(said, "Depth")
 
 
-def test_few_flips_are_no_alarm_and_few_sets_are_named(fast_and_slow: Any) -> None:
-    steady = findings(with_sets(fast_and_slow, "spread_teachers", [0.1] * 13 + [-0.1] * 3), *PAIR)
+def test_few_flips_are_no_alarm_and_few_sets_are_named(with_sets: Any) -> None:
+    steady = findings(with_sets([0.1] * 14 + [-0.01] * 2), *PAIR)
     assert steady[0].startswith("The intervals show luck and 16 plausible parameter sets")
-    few = findings(with_sets(fast_and_slow, "spread_teachers", [0.1] * 3), *PAIR)
-    assert "3 sets are few" in few[0]
+    assert "Fast and furious does better" in about(steady, "Spread")
+    assert "3 sets are few" in findings(with_sets([0.1] * 3), *PAIR)[0]
 
 
-def test_share_of_flips() -> None:
-    assert flip_share(np.array([1.0, 1.0, -1.0, 0.0])) == 0.25
-    assert flip_share(np.array([-1.0, -1.0])) == 0.0
-    assert np.isnan(flip_share(np.empty(0)))
+def test_signs_that_turn_by_luck_alone_are_no_clear_difference(with_sets: Any) -> None:
+    said = findings(with_sets([0.001, -0.001] * 8, luck=0.2), *PAIR)
+    assert "no clear difference" in about(said, "Spread")
+
+
+def test_noise_names_no_parameter(with_sets: Any) -> None:
+    comparison = with_sets([0.1, -0.1] * 8)
+    shuffled = [{"prior": float((5 * place) % 16)} for place in range(16)]
+    comparison = dataclasses.replace(comparison, parameter_values=shuffled)
+    assert most_telling(Reading(comparison), *PAIR, "spread_teachers") is None
+
+
+def test_counting_turned_sets() -> None:
+    assert turned(np.array([1.0, 1.0, -1.0, 0.0, np.nan]), 0.3) == (1, 4)
+    assert turned(np.empty(0), 0.3) == (0, 0)
 
 
 def test_unknown_strategy_names_near_ones(fast_and_slow: Any) -> None:
