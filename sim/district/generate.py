@@ -36,10 +36,11 @@ LEVELS_BY_SIZE: tuple[tuple[float, float, float], ...] = (
 )
 """Upper size, share elementary, share elementary or middle: Florida 2024, 3,496 schools (HIFLD; computed)."""
 NAMES = (
-    (HIGH, re.compile(r"\b(senior|high)( school)?\b|preparatory|\bH ?S\b", re.IGNORECASE)),
-    (MIDDLE, re.compile(r"\b(middle|junior high|intermediate)\b", re.IGNORECASE)),
-    (ELEMENTARY, re.compile(r"\b(elementary|primary|preschool|pre-?k|k-8|el)\b", re.IGNORECASE)),
+    (HIGH, re.compile(r"\bhigh( school)?\b|\bH S\b", re.IGNORECASE)),
+    (MIDDLE, re.compile(r"\b(middle|junior high|intermediate)( school)?\b", re.IGNORECASE)),
+    (ELEMENTARY, re.compile(r"\b(elementary|primary|preschool|pre-?k|k-8)( school)?\b", re.IGNORECASE)),
 )
+"""Words of a name that tell the level; the last one counts ("High Point Elementary School")."""
 SCHOOLS_PER_ZONE = 12
 """Schools of a generated zone (assumed; feeder patterns of large districts have 6 to 20)."""
 FEWEST_TEACHERS_GIVEN = 5
@@ -91,9 +92,9 @@ def fill_levels(names: list[str], enrollment: Floats, level: Floats) -> tuple[np
     chance = place_draw(SCHOOL_LEVEL, len(names))
     from_name = 0
     for i in np.flatnonzero(filled < 0):
-        said = [code for code, pattern in NAMES if pattern.search(names[i])]
+        said = [(m.end(), -m.start(), code) for code, pattern in NAMES for m in pattern.finditer(names[i])]
         if said:
-            filled[i] = MIDDLE if MIDDLE in said and "junior high" in names[i].lower() else said[0]
+            filled[i] = max(said)[2]
             from_name += 1
             continue
         _, elementary, not_high = next(row for row in LEVELS_BY_SIZE if enrollment[i] <= row[0])

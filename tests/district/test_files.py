@@ -64,6 +64,20 @@ def test_missing_cells_are_filled_and_marked(write: Write) -> None:
     assert filled == 0.2
 
 
+def test_a_level_is_read_from_the_name(write: Write) -> None:
+    names = {
+        "High Point Elementary School": 0,
+        "Lake Junior High": 1,
+        "Jefferson Junior/Senior High": 2,
+        "Mentor High School Preschool": 0,
+        "Ridge Middle School": 1,
+        "Winograd K-8 Elementary School": 0,
+        "Greeley West High School": 2,
+    }
+    schools = District.from_csv(write("school,enrollment\n" + "".join(f"{name},500\n" for name in names))).schools
+    assert dict(zip(schools.name, schools.level.tolist(), strict=True)) == names
+
+
 def test_other_columns_are_named_as_not_used(write: Write) -> None:
     district = District.from_csv(write("school,enrollment,mascot\nA,400,owl\nB,300,fox\n"))
     assert district.provenance.ignored == ("mascot",)
