@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["composed", "job_folder", "many_runs", "plain"]
 
-PLACES = ("output", "district.file", "strategy.file", "future.file", "conditions.file", "components.file")
+PLACES = ("output", "store", "district.file", "strategy.file", "future.file", "conditions.file", "components.file")
 HYDRA_VERSION = "1.3"
 MISTAKES = (HydraException, OmegaConfBaseException, YAMLError)
 

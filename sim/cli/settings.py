@@ -1,6 +1,6 @@
 """What one run is told, checked once and kept in frozen dataclasses; nothing below this point sees Hydra.
 
-Ranges: 1 to 25 years (``YEARS``), 1 to 10,000 replicates, 1 to 64 threads, a seed of 0 or more.
+Ranges: 1 to 25 years, 1 to 10,000 replicates, 1 to 64 threads, a seed of 0 or more.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ __all__ = ["Settings", "settings_from"]
 RANGES: Mapping[str, tuple[int, int]] = {
     "years": (1, 25),
     "replicates": (1, 10_000),
-    "threads": (1, 64),
     "seed": (0, 2**63 - 1),
 }
+MOST_THREADS = 64
 SHARED = ("district", "future", "conditions", "components", "years", "replicates", "seed", "threads", "parameters")
 KNOWN: Mapping[str, tuple[str, ...]] = {
-    "run": (*SHARED, "rules", "output", "changes", "strategy"),
-    "compare": (*SHARED, "rules", "output", "changes", "strategies"),
+    "run": (*SHARED, "rules", "output", "store", "changes", "strategy"),
+    "compare": (*SHARED, "rules", "output", "store", "changes", "strategies"),
 }
 
 
@@ -48,14 +48,16 @@ class Settings:
         The calendar of events; the conditions that are said beside the strategy's own.
     components : mapping or list
         The components of the innovation, as their file has them.
-    years, replicates, seed, threads : int
+    years, replicates, seed : int
         See ``RANGES``.
+    threads : int or None
+        1 to 64; None for as many as help.
     parameters : mapping of str to float
         Model parameters that differ from the registry.
     rules : mapping of str to str
         Replaced rules, each ``file.py:function`` or ``module.function``.
-    output : str or None
-        The folder for the results.
+    output, store : str or None
+        The folder for the results, and one that keeps single runs.
     """
 
     command: str
@@ -69,10 +71,11 @@ class Settings:
     years: int
     replicates: int
     seed: int
-    threads: int
+    threads: int | None = None
     parameters: Mapping[str, float] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
     output: str | None = None
+    store: str | None = None
 
 
 def settings_from(command: str, content: Mapping[str, Any]) -> Settings:
@@ -112,7 +115,9 @@ def settings_from(command: str, content: Mapping[str, Any]) -> Settings:
         components=_components(content.get("components")),
         parameters={name: _number(name, value) for name, value in parameters.items()},
         rules={name: _rule(name, value) for name, value in rules.items()},
-        output=_output(content.get("output")),
+        output=_folder("output", content.get("output")),
+        store=_folder("store", content.get("store")),
+        threads=None if content.get("threads") is None else _whole("threads", content["threads"], 1, MOST_THREADS),
         **numbers,
     )
 
@@ -178,11 +183,11 @@ def _rule(name: str, value: Any) -> str:
     return value
 
 
-def _output(value: Any) -> str | None:
+def _folder(name: str, value: Any) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
-        raise SettingsError(f"output={_shown(value)}: it must be the name of a folder.")
+        raise SettingsError(f"{name}={_shown(value)}: it must be the name of a folder.")
     return str(value)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+import os
 import re
 import shlex
 import sys
-import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.composition import composed, job_folder, many_runs, plain
 from sim.cli.settings import Settings, settings_from
+from sim.foundation.errors import SettingsError
 
 if TYPE_CHECKING:
     from sim.cli.choices import Choices
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["compare", "execute", "run"]
 
 MANY = {"-m", "--multirun"}
-WIDTH = 110
+BYTES_OF_A_SCHOOL_MONTH = 24 * 4
+"""What a history keeps of a school in a month: two dozen numbers of four bytes."""
 
 
 def execute(command: str, typed: Sequence[str]) -> None:
@@ -62,28 +65,62 @@ def perform(settings: Settings, place: Path | None = None) -> None:
     """
     from sim.cli.choices import choices_from
     from sim.study.folder import ResultFolder
-    from sim.study.provenance import input_key, provenance
-    from sim.study.results import write_results
+    from sim.study.provenance import input_key
 
     choices = choices_from(settings)
+    _check_memory(settings, choices)
     config = resolved(settings, choices)
-    key = input_key(config | {"district": choices.district.fingerprint()} | {"rules": _rule_marks(choices)})
+    key = input_key(config | {"district": choices.district.fingerprint(), "rules": _rule_marks(choices)})
     target = Path(settings.output) if settings.output else place or _default_folder(settings, choices)
     folder = ResultFolder(target.expanduser(), key)
     if folder.holds_results():
-        print(f"The results of this very run are in {folder.path} already; nothing was run again.")
-        print((folder.path / "findings.txt").read_text(encoding="utf-8"), end="")
-        return
-    with folder.writing() as hidden:
-        comparison = _compared(settings, choices)
-        from sim.report import write_figures
+        print(f"The results of this very run are in {folder.path} already; nothing was run again.\n")
+        print((folder.path / "findings.txt").read_text(encoding="utf-8"))
+    else:
+        with folder.writing() as hidden:
+            text = _results(settings, choices, config, key, hidden)
+        print(text)
+    print(f"Figures:  {folder.path / 'figures'}\nTables:   {folder.path / 'summary.csv'}, and more in {folder.path}")
 
-        words = found(comparison)
-        inputs = choices.district.provenance.to_mapping()
-        origin = provenance(key, settings.seed, inputs, command=shlex.join(["bothways", *sys.argv[1:]]))
-        write_results(hidden, comparison, config=config, provenance=origin, findings=words, figures=write_figures)
-    _print_table(comparison)
-    print("\n".join(["", *_wrapped(words), *_where(folder.path)]))
+
+def _results(settings: Settings, choices: Choices, config: Mapping[str, Any], key: str, folder: Path) -> str:
+    """Run, write everything into a folder and give the findings as text."""
+    from sim.cli.findings_text import sentences_of, text_of
+    from sim.cli.progress import progress
+    from sim.report import write_figures
+    from sim.study.provenance import provenance
+    from sim.study.results import write_results
+
+    with progress(f"{choices.district.title}, {settings.years} years") as tell:
+        comparison = _compared(settings, choices, tell)
+    sentences = sentences_of(comparison)
+    text = text_of(comparison, sentences)
+    command = shlex.join(["bothways", *sys.argv[1:]])
+    origin = provenance(key, settings.seed, choices.district.provenance.to_mapping(), command)
+    with progress("Writing tables and figures"):
+        write_results(folder, comparison, config, origin, sentences, text, write_figures)
+    return text
+
+
+def _check_memory(settings: Settings, choices: Choices) -> None:
+    """Refuse what would not fit into memory, before hours of work are lost."""
+    runs = len(choices.strategies) * settings.replicates
+    needed = runs * settings.years * 12 * choices.district.school_count * BYTES_OF_A_SCHOOL_MONTH
+    there = memory()
+    if needed > there / 2:
+        fewer = max(1, int(settings.replicates * there / 2 / needed))
+        raise SettingsError(
+            f"{runs:,} runs of {choices.district.school_count} schools over {settings.years} years would take "
+            f"{needed / 1e9:.0f} GB, and there are {there / 1e9:.0f} GB of memory. Use replicates={fewer} or fewer."
+        )
+
+
+def memory() -> float:
+    """Say how much memory this machine has, in bytes; without end where it does not tell."""
+    try:
+        return float(os.sysconf("SC_PAGE_SIZE")) * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):
+        return math.inf
 
 
 def resolved(settings: Settings, choices: Choices) -> dict[str, Any]:
@@ -102,50 +139,23 @@ def resolved(settings: Settings, choices: Choices) -> dict[str, Any]:
     }
 
 
-def _compared(settings: Settings, choices: Choices) -> Comparison:
-    from sim.cli.progress import progress
+def _compared(settings: Settings, choices: Choices, tell: Callable[[int, int], None] | None) -> Comparison:
     from sim.study import compare as compare_strategies
 
-    with progress(f"{choices.district.title}, {settings.years} years") as tell:
-        return compare_strategies(
-            choices.strategies,
-            choices.district,
-            years=settings.years,
-            replicates=settings.replicates,
-            seed=settings.seed,
-            future=choices.future,
-            parameters=settings.parameters,
-            components=settings.components,
-            rules=choices.rules,
-            threads=settings.threads,
-            progress=tell,
-        )
-
-
-def found(comparison: Comparison) -> list[str]:
-    """Say in sentences what was found: every strategy against the first; nothing where there is only one."""
-    from sim.report import findings
-
-    first, *others = comparison.runs
-    sentences = []
-    for other in others:
-        if len(others) > 1:
-            sentences.append(f"{first} against {other}:")
-        sentences += findings(comparison, first, other)
-    return sentences
-
-
-def _print_table(comparison: Comparison) -> None:
-    from rich.console import Console
-
-    from sim.report import print_comparison
-
-    width = None if sys.stdout.isatty() else WIDTH
-    print_comparison(comparison, console=Console(width=width))
-
-
-def _wrapped(sentences: Sequence[str]) -> list[str]:
-    return [line for sentence in sentences for line in [*textwrap.wrap(sentence, WIDTH), ""]]
+    return compare_strategies(
+        choices.strategies,
+        choices.district,
+        years=settings.years,
+        replicates=settings.replicates,
+        seed=settings.seed,
+        future=choices.future,
+        parameters=settings.parameters,
+        components=settings.components,
+        rules=choices.rules,
+        threads=settings.threads,
+        progress=tell,
+        store=settings.store,
+    )
 
 
 def _rule_marks(choices: Choices) -> Mapping[str, str]:
@@ -158,10 +168,3 @@ def _default_folder(settings: Settings, choices: Choices) -> Path:
     now = dt.datetime.now().astimezone().strftime("%Y-%m-%d_%H-%M-%S")
     district = re.sub(r"[^\w.-]+", "_", choices.district.name)
     return Path("runs") / f"{now}_{settings.command}_{district}"
-
-
-def _where(path: Path) -> list[str]:
-    return [
-        f"Figures:  {path / 'figures'}",
-        f"Tables:   {path / 'summary.csv'} and the other files in {path}",
-    ]

@@ -14,8 +14,8 @@ from sim.study.provenance import NOTE
 
 if TYPE_CHECKING:
     import pandas as pd
-    from sim.study.comparison import Comparison
 
+    from sim.study.comparison import Comparison
     from sim.study.run import Run
 
 __all__ = ["write_results"]
@@ -24,10 +24,10 @@ __all__ = ["write_results"]
 def write_results(
     folder: Path,
     comparison: Comparison,
-    *,
     config: Mapping[str, Any],
     provenance: Mapping[str, Any],
     findings: Sequence[str],
+    text: str,
     figures: Callable[[Any, Path], Iterable[Path]],
 ) -> None:
     """Write all that a run leaves behind.
@@ -42,20 +42,22 @@ def write_results(
         The resolved input and where it comes from, plain values.
     findings : sequence of str
         What was found, in sentences.
+    text : str
+        The findings as they are printed.
     figures : callable
-        Takes the comparison and a folder and writes figures into it.
+        Takes the comparison and a folder and writes figures into it; handed in, because figures stand above the study.
     """
     import yaml  # type: ignore[import-untyped]
 
-    text = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True)
-    (folder / "config.yaml").write_text(text, encoding="utf-8")
+    written = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True)
+    (folder / "config.yaml").write_text(written, encoding="utf-8")
+    (folder / "findings.txt").write_text(text, encoding="utf-8")
     _write_json(folder / PROVENANCE, dict(provenance))
-    _write_tables(folder, comparison)
     table = comparison.table()
-    table.to_csv(folder / "summary.csv", index=_has_names(table))
+    table.to_csv(folder / "summary.csv", index=False)
     _write_json(folder / "summary.json", {"note": NOTE, "findings": list(findings), "outcomes": _records(table)})
-    (folder / "findings.txt").write_text("\n".join([*findings, "", NOTE, ""]), encoding="utf-8")
     _write_differences(folder, comparison)
+    _write_tables(folder, comparison)
     (folder / "figures").mkdir()
     figures(comparison, folder / "figures")
 
@@ -65,8 +67,7 @@ def _write_differences(folder: Path, comparison: Comparison) -> None:
 
     frames = []
     for first, second in combinations(comparison.runs, 2):
-        frame = comparison.differences(first, second)
-        frame = frame.reset_index() if _has_names(frame) else frame
+        frame = comparison.differences(first, second).reset_index()
         frame.insert(0, "minus", second)
         frame.insert(0, "strategy", first)
         frames.append(frame)
@@ -102,12 +103,7 @@ def _write_long(file: Path, comparison: Comparison, frame_of: Callable[[Run], pd
             writer.close()
 
 
-def _has_names(frame: Any) -> bool:
-    return any(name is not None for name in frame.index.names)
-
-
 def _records(frame: Any) -> list[dict[str, Any]]:
-    frame = frame.reset_index() if _has_names(frame) else frame
     return [{str(key): _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
 
 

@@ -140,7 +140,7 @@ def first_rule(file: Path) -> str:
         (["strategy.fast_slo=1"], "Did you mean fast_slow?"),
         (["strategy.tight_loose={3:1,0:0}"], "out of order"),
         (["conditions.grant_yeers=3"], "Did you mean grant_years?"),
-        (["parameters.coach_half=3"], "Did you mean coach_half_dose?"),
+        (["parameters.coach_half=3"], "Did you mean coach_half_dose"),
         (["rules.take_up=nowhere.py:f"], "there is no file nowhere.py"),
         (["strategy=nowhere.yaml"], "there is no strategy file nowhere.yaml"),
     ],
