@@ -34,8 +34,8 @@ _SUBJECTS = {
 
 _HEAD = """# Outcomes
 
-These are the yardsticks of the model, each defined once, in `sim/outcomes/`. **A thinking tool, not a forecast**: a number
-here says what follows from assumptions that are listed in the registry of parameters.
+These are the yardsticks of the model, each defined once, in `sim/outcomes/`. **A thinking tool, not a forecast**: a
+number here says what follows from assumptions that are listed in the registry of parameters.
 
 This page is made from the catalogue by `python -m sim.outcomes.page docs/outcomes.md`.
 
@@ -47,9 +47,9 @@ How to read it:
   P the effective practice of a teacher, t a month, `L = sum w l`, `H = sum w (1-l)`.
 - An outcome that does not apply is not a number (NaN), never zero. Comparisons leave such pairs out and say how many
   pairs are left.
-- The headline of equity is `equity_gap`, in student-years per student: positive to the advantage of low-income students,
-  zero parity. Across districts compare `relative_equity_gap`, and by rank only, since districts count low income
-  differently.
+- The headline of equity is `equity_gap`, in student-years per student: positive to the advantage of low-income
+  students, zero parity. Across districts compare `relative_equity_gap`, and by rank only, since districts count low
+  income differently.
 - Low income is known for schools, not for students: all students of a school are taken to have its access. What
   sorting inside schools would change is shown by `sim.outcomes.equity.sorted_gap`, swept over -.1..+.1 (assumed).
 - *recalled* sources are cited from memory and not checked; *reported* ones were read; *assumed* is a choice of ours.
@@ -64,11 +64,12 @@ def _bound(value: float) -> str:
 
 def _entry(outcome: Outcome) -> str:
     better = {"higher": "higher is better", "lower": "lower is better", "neither": "neither direction is better"}
+    span = f"{_bound(outcome.low)} to {_bound(outcome.high)}"
+    often = "monthly" if outcome.series is not None else "one value a run"
     lines = [
         f"### {outcome.title}",
         "",
-        f"`{outcome.name}` · {outcome.unit} · {_bound(outcome.low)} to {_bound(outcome.high)} · {better[outcome.better]} · "
-        + ("monthly" if outcome.series is not None else "one value a run"),
+        f"`{outcome.name}` · {outcome.unit} · {span} · {better[outcome.better]} · {often}",
         "",
         outcome.text.replace("``", "`"),
         "",

@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import tempfile
+import threading
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -71,11 +72,11 @@ class Store:
         if not path.is_file():
             return None
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
                 about = json.loads(str(file["about"]))
                 if history and not about["history"]:
                     return None
-                return _unpack(about, {name: file[name] for name in file.files if _wanted(name, history)})
+                return _unpack(about, {name: file[name] for name in file.files if name != "about"})
         except _DAMAGE as problem:
             log.warning("The stored run %s is damaged (%s); it is computed again.", path, problem)
             return None
@@ -95,27 +96,21 @@ class Store:
         OutputError
             When it cannot be written; nothing is left behind.
         """
-        aside = ""
+        aside = self.folder / f".unfinished-{key[:16]}-{os.getpid()}-{threading.get_ident()}"
         try:
-            with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".unfinished-", delete=False) as file:
-                aside = file.name
+            with aside.open("wb") as file:
                 np.savez(file, allow_pickle=False, **_pack(run))
                 file.flush()
                 os.fsync(file.fileno())
-            Path(aside).replace(self.path(key))
+            aside.replace(self.path(key))
         except BaseException as problem:
-            if aside:
-                Path(aside).unlink(missing_ok=True)
+            aside.unlink(missing_ok=True)
             if isinstance(problem, OSError):
                 raise OutputError(
                     f"a result could not be written to {self.folder}: {problem.strerror or problem}. "
                     "What was finished before is kept; make room or name another folder, and run again."
                 ) from None
             raise
-
-
-def _wanted(name: str, history: bool) -> bool:
-    return name != "about" and (history or not name.startswith("history/"))
 
 
 def _pack(run: Run) -> dict[str, Any]:
