@@ -7,19 +7,22 @@ text does not change: ``t.trust`` is ``t.trust``.
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any
 
+from sim.engine.schools import Leading
 from sim.engine.state import Components, SchoolState, TeacherState
-from sim.foundation.linking import link
+from sim.engine.teachers import Month
+from sim.foundation.linking import fingerprint, globals_in, link
 from sim.foundation.parameters import Parameters
 
 __all__ = ["Kernel"]
 
-_WIDE = (TeacherState, SchoolState, Components, Parameters)
+_WIDE = (TeacherState, SchoolState, Components, Parameters, Month, Leading)
 _narrow: dict[tuple[type, tuple[str, ...]], Any] = {}
 _columns: dict[Any, dict[Any, tuple[str, ...]]] = {}
 
@@ -31,18 +34,20 @@ def names_used(function: Any, replaced: Mapping[str, Any], seen: set[Any] | None
         return set()
     seen.add(function)
     names = set(function.__code__.co_names)
-    for name in tuple(names):
+    for name in globals_in(function.__code__):
         called = function.__globals__.get(name)
         if isinstance(called, FunctionType):
-            names |= names_used(replaced.get(name, called), replaced, seen)
+            names |= names_used(called, replaced, seen) | names_used(replaced.get(name, called), replaced, seen)
     return names
 
 
 def narrow_type(wide: Any, fields: tuple[str, ...]) -> Any:
-    """The tuple type with these fields; made once, under a name by which numba's disk cache finds it again."""
+    """The tuple type with these fields; made once, under a name by which numba's disk cache finds it again.
+
+    The name depends on the fields and their order: code compiled for another order would read other columns.
+    """
     if (wide, fields) not in _narrow:
-        marks = "".join("1" if field in fields else "0" for field in wide._fields)
-        name = f"{wide.__name__}_{int(marks, 2):x}"
+        name = f"{wide.__name__}_{hashlib.sha256(','.join(fields).encode()).hexdigest()[:16]}"
         made = namedtuple(name, fields)  # type: ignore[misc]  # noqa: PYI024
         made.__module__ = __name__
         setattr(sys.modules[__name__], name, made)
@@ -66,7 +71,7 @@ class Kernel:
     def __init__(self, function: Callable[..., Any], replaced: Mapping[str, Any], constants: Mapping[str, Any]) -> None:
         self.name = function.__name__
         self._linked = link(function, replaced, constants)
-        same = (function, tuple(replaced.items()))
+        same = (function, tuple((name, fingerprint(rule)) for name, rule in replaced.items()))
         if same not in _columns:
             used = names_used(function, replaced)
             _columns[same] = {wide: tuple(f for f in wide._fields if f in used) for wide in _WIDE}

@@ -9,7 +9,7 @@ from types import FunctionType
 from typing import Any
 
 from sim.foundation.errors import RuleError, unknown
-from sim.foundation.linking import check_replacement, fingerprint
+from sim.foundation.linking import Binder, check_replacement, fingerprint
 
 __all__ = ["RULE_FILES", "RuleBook", "shipped_rules"]
 
@@ -50,29 +50,22 @@ class RuleBook:
 
     def __init__(self, replaced: Mapping[str, Callable[..., Any]] | None = None) -> None:
         self._shipped = shipped_rules()
-        self.replaced = dict(replaced or {})
+        self.replaced: dict[str, Any] = dict(replaced or {})
         for name, own in self.replaced.items():
             if name not in self._shipped:
                 raise RuleError(unknown("rule", name, self._shipped))
             check_replacement(name, self._shipped[name], own)
-        self._bound: dict[str, FunctionType] = {}
+        self._binder = Binder(self.replaced)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         if name not in self._shipped:
             raise RuleError(unknown("rule", name, self._shipped))
-        rule = self._rebound(self.replaced.get(name, self._shipped[name]))
+        own = self.replaced.get(name)
+        rule = self._binder.bind(own or self._shipped[name], frozenset({name} if own else ()))
         setattr(self, name, rule)
         return rule
-
-    def _rebound(self, rule: Any) -> FunctionType:
-        """Let a rule call the replaced rules too."""
-        scope = dict(rule.__globals__)
-        for name in rule.__code__.co_names:
-            if name in self.replaced and isinstance(scope.get(name), FunctionType):
-                scope[name] = self.replaced[name]
-        return FunctionType(rule.__code__, scope, rule.__name__, rule.__defaults__, rule.__closure__)
 
     def fingerprint(self) -> str:
         """Describe all rules in force, for the key of a stored result."""

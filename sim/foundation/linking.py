@@ -8,15 +8,19 @@ old loop when a rule in another file is edited, or the default's loop when a rul
 
 from __future__ import annotations
 
+import dis
+import functools
 import hashlib
 import inspect
 from collections.abc import Callable, Mapping
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+import numpy as np
+
 from sim.foundation.errors import RuleError
 
-__all__ = ["fingerprint", "first_compile_notice", "link"]
+__all__ = ["Binder", "fingerprint", "first_compile_notice", "globals_in", "link"]
 
 _linked: dict[Any, Any] = {}
 _notice: list[Callable[[], None]] = []
@@ -31,6 +35,17 @@ def first_compile_notice(tell: Callable[[], None]) -> None:
         Takes nothing; for instance prints a line.
     """
     _notice[:] = [tell]
+
+
+@functools.cache
+def globals_in(code: CodeType) -> frozenset[str]:
+    """The global names that code reads, also in the comprehensions and functions inside it.
+
+    ``co_names`` holds names of attributes too, and a parameter may be called like a rule.
+    """
+    here = {step.argval for step in dis.get_instructions(code) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
+    inner = (globals_in(constant) for constant in code.co_consts if isinstance(constant, CodeType))
+    return frozenset(here.union(*inner))
 
 
 def _code_mark(code: CodeType, documented: bool) -> tuple[Any, ...]:
@@ -64,9 +79,13 @@ def fingerprint(function: FunctionType, seen: tuple[FunctionType, ...] = ()) -> 
             return used.__name__
         if isinstance(used, FunctionType):
             return fingerprint(used, (*seen, function))
+        if isinstance(used, np.ndarray):  # its text leaves out what is in the middle and the last digits
+            return f"{used.dtype}{used.shape}{hashlib.sha256(used.tobytes()).hexdigest()}"
+        if isinstance(used, tuple | list):
+            return type(used).__name__ + repr([value(part) for part in used])
         return repr(used)
 
-    names = function.__code__.co_names
+    names = sorted(globals_in(function.__code__))
     used = [function.__globals__.get(name) for name in names]
     used += [cell.cell_contents for cell in function.__closure__ or ()]
     marks = (_code_mark(function.__code__, bool(function.__doc__)), function.__defaults__, [value(u) for u in used])
@@ -100,6 +119,56 @@ def check_replacement(name: str, default: FunctionType, own: Any) -> None:
         )
 
 
+class Binder:
+    """Copies functions so that the rules they name, and those that these name, are the ones in force.
+
+    Inside a user's own rule, the name of the rule whose place it takes means the rule as shipped: a replacement can
+    call what it replaces.
+
+    Parameters
+    ----------
+    replaced : mapping of str to function
+        A user's own rules by name.
+    fixed : mapping of str to number, optional
+        Globals bound to a value.
+    finish : callable, optional
+        What is done to every function that is named, for instance compiling it.
+    """
+
+    def __init__(
+        self,
+        replaced: Mapping[str, Callable[..., Any]],
+        fixed: Mapping[str, Any] | None = None,
+        finish: Callable[[FunctionType], Any] = lambda function: function,
+    ) -> None:
+        self.replaced, self.fixed, self.finish = replaced, dict(fixed or {}), finish
+        self._made: dict[tuple[Any, frozenset[str]], Any] = {}
+
+    def bind(self, function: FunctionType, inside: frozenset[str] = frozenset()) -> FunctionType:
+        """Copy a function; ``inside`` names the rules that it takes, or is called in, the place of."""
+        scope = dict(function.__globals__)
+        for name in globals_in(function.__code__):
+            used = scope.get(name)
+            if name in self.fixed:
+                scope[name] = self.fixed[name]
+            elif isinstance(used, FunctionType):
+                scope[name] = self._called(name, used, inside)
+        copied = FunctionType(function.__code__, scope, function.__name__, function.__defaults__, function.__closure__)
+        copied.__kwdefaults__ = function.__kwdefaults__
+        return copied
+
+    def _called(self, name: str, used: Any, inside: frozenset[str]) -> Any:
+        if name in self.replaced and name not in inside:
+            check_replacement(name, used, self.replaced[name])
+            used, inside = self.replaced[name], inside | {name}
+        if (used, inside) not in self._made:
+            self._made[used, inside] = None
+            self._made[used, inside] = self.finish(self.bind(used, inside))
+        if self._made[used, inside] is None:
+            raise RuleError(f"{used.__name__} calls itself; a rule is plain arithmetic and cannot.")
+        return self._made[used, inside]
+
+
 def link(
     kernel: Callable[..., Any],
     replaced: Mapping[str, Callable[..., Any]] | None = None,
@@ -127,7 +196,10 @@ def link(
         When a replacement does not fit.
     """
     own, fixed = dict(replaced or {}), dict(constants or {})
-    same = (kernel, tuple(sorted(own.items(), key=str)), tuple(sorted(fixed.items())))
+    marks = tuple(
+        sorted((name, fingerprint(rule) if isinstance(rule, FunctionType) else "") for name, rule in own.items())
+    )
+    same = (kernel, marks, tuple(sorted(fixed.items())))
     if same not in _linked:
         _linked[same] = _link(kernel, own, fixed)
     return _linked[same]
@@ -136,29 +208,11 @@ def link(
 def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed: dict[str, Any]) -> Any:
     import numba
 
-    made: dict[FunctionType, Any] = {}
-
-    def bind(function: FunctionType) -> FunctionType:
-        scope = dict(function.__globals__)
-        for name in function.__code__.co_names:
-            used = scope.get(name)
-            if name in fixed:
-                scope[name] = fixed[name]
-            elif isinstance(used, FunctionType):
-                if name in own:
-                    check_replacement(name, used, own[name])
-                    used = own[name]
-                scope[name] = compiled(used)
-        return FunctionType(function.__code__, scope, function.__name__, function.__defaults__, function.__closure__)
-
-    def compiled(function: Any) -> Any:
-        if function not in made:
-            made[function] = numba.njit(inline="always")(bind(function))
-        return made[function]
-
     assert isinstance(kernel, FunctionType)
-    bound = bind(kernel)
-    digest = hashlib.sha256((numba.__version__ + fingerprint(bound)).encode()).hexdigest()[:16]
+    bound = Binder(own, fixed, numba.njit(inline="always")).bind(kernel)
+    settings: Any = numba.config
+    flags = repr((numba.__version__, settings.BOUNDSCHECK))
+    digest = hashlib.sha256((flags + fingerprint(bound)).encode()).hexdigest()[:16]
     bound.__module__, bound.__qualname__ = kernel.__module__, f"{kernel.__name__}_{digest}"
     try:
         result = numba.njit(cache=True, nogil=True)(bound)
