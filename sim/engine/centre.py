@@ -1,4 +1,4 @@
-"""The district's centre: what the superintendent, the cabinet and the board hold, and the parts of a month that are theirs."""
+"""The district's centre: what superintendent, cabinet and board hold, and the parts of a month that are theirs."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def judge(sim: Simulation) -> None:
 
 
 def new_superintendent(sim: Simulation) -> None:
-    """A superintendent goes; the successor keeps the strategy, or brings other stances and an initiative of their own."""
+    """A superintendent goes; the successor keeps the strategy, or brings other stances and an initiative."""
     centre, luck, month = sim.centre, sim.luck, sim.month
     centre.changes += 1
     routine = float(np.mean(sim.schools.routines >= 0.5))

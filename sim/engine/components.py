@@ -74,7 +74,7 @@ def load_components(given: Any = None) -> tuple[tuple[str, ...], Components]:
             raise SettingsError(f"components: the prerequisites of '{names[start]}' go in a circle.")
     columns = [np.array([float(row[name]) for row in checked]) for name in RANGES]
     order = 1.0 - np.arange(len(names)) / max(1, len(names) - 1)
-    return names, Components(*columns, np.array(first, np.int64), order)
+    return names, Components(columns[0], columns[1], columns[2], columns[3], np.array(first, np.int64), order)
 
 
 def _read(number: int, row: Any) -> dict[str, Any]:

@@ -60,7 +60,9 @@ def superintendent_goes(sim: Simulation) -> None:
     """The yearly chance that the superintendent leaves; a dated exit in the same school year takes its place."""
     year = sim.month // 12
     dated = any(
-        event.kind == "superintendent_leaves" for month, events in sim.calendar.items() if month // 12 == year
+        event.kind == "superintendent_leaves"
+        for month, events in sim.calendar.items()
+        if month // 12 == year
         for event in events
     )
     if sim.month == 0 or dated or sim.fixed_superintendent:

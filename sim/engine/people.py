@@ -105,7 +105,7 @@ def leave(
                 t.exit[i] = 2
 
 
-def rank_coaches(t: TeacherState, s: SchoolState, index: Any) -> None:
+def rank_coaches(t: TeacherState, index: Any) -> None:
     """Order in which teachers are asked to coach; leads of teams and people who go are not asked (one pool)."""
     for i in range(t.school.size):
         used, total = 0.0, 0.0
@@ -118,9 +118,7 @@ def rank_coaches(t: TeacherState, s: SchoolState, index: Any) -> None:
         index[i] = coach_quality_index(depth, np.float64(t.effectiveness[i]), np.float64(t.strain[i])) if free else -9.0
 
 
-def arrive(
-    rows: Any, t: TeacherState, s: SchoolState, p: Parameters, key: Any, month: Any, experienced: float
-) -> None:
+def arrive(rows: Any, t: TeacherState, s: SchoolState, p: Parameters, key: Any, month: Any, experienced: float) -> None:
     """Newcomers' experience and effectiveness; where routines receive them, they use the practice from the start."""
     for row in range(rows.size):
         i = rows[row]

@@ -126,7 +126,7 @@ def hire_coaches(sim: Simulation) -> None:
     if centre.hires <= 0:
         return
     index = np.empty(t.school.size)
-    sim.kernels.rank_coaches(t, sim.schools, index)
+    sim.kernels.rank_coaches(t, index)
     best = np.argsort(-index, kind="stable")[: centre.hires]
     best = best[index[best] > -5.0]
     if best.size == 0:
@@ -247,7 +247,9 @@ PHASES = (
     Phase("practise", "months of teaching", "depth grows with practice, coaching and peers; load and strain", practise),
     Phase("design", "July, December, June", "schools search for fit; fit follows designs and drifting needs", design),
     Phase("feel", "months of teaching", "belief, trust and ownership move", feel),
-    Phase("settle", "every month", "sums over people; routines, climate and principals follow; learning is read", settle),
+    Phase(
+        "settle", "every month", "sums over people; routines, climate and principals follow; learning is read", settle
+    ),
     Phase("judge", "months of teaching", "the board follows use, results, cost, failures told and strain", judge),
     Phase("record", "every month", "the month is written into the history", record),
 )

@@ -63,13 +63,15 @@ def review(sim: Simulation) -> None:
         reading = away + noise * sim.luck.centre_bell(decisions.READING, sim.month, j)
         centre.design[j] += sim.rules.review_step(reading, noise, goals)
     dose = float(np.average(s.hours[tried], weights=s.teachers[tried]))
-    signal = dose / p.promised_dose - 1.0 + 0.5 * p.review_noise * sim.luck.centre_bell(decisions.PACE_SIGNAL, sim.month)
+    signal = (
+        dose / p.promised_dose - 1.0 + 0.5 * p.review_noise * sim.luck.centre_bell(decisions.PACE_SIGNAL, sim.month)
+    )
     centre.pace_tactic = float(np.clip(1.0 + gain * np.clip(signal, -0.6, 0.5), 0.3, 1.5))
     centre.hours_tactic = gain
 
 
 def give_up(sim: Simulation) -> None:
-    """Every active school decides whether to go on; who gives up loses mandate and hours, teachers then decide alone."""
+    """Every active school decides whether to go on; who gives up loses mandate and hours, its teachers decide alone."""
     s, p, month = sim.schools, sim.parameters, sim.month
     luck = sim.luck.even(decisions.GIVE_UP, month, s.entity)
     active_now = (s.status == ACTIVE).astype(np.float64)
@@ -133,7 +135,7 @@ def choose_launches(sim: Simulation, affordable: float) -> float:
         cost = p.launch_cost * s.students[i]
         if spent + cost > affordable:
             break
-        centre.launched_ever += s.launch_month[i] < 0
+        centre.launched_ever += int(s.launch_month[i] < 0)
         first = plan[i] < centre.levers.preparing or (i in by_need and plan[i] < rising)
         if first and not sim.instant_launch:
             s.status[i] = PREPARING
@@ -209,9 +211,7 @@ def hold_design(sim: Simulation) -> None:
     for j in range(DIMENSIONS):
         where = sim.luck.even(decisions.HELD, 0, s.entity)
         s.free[:, j] = rank[j] + where >= share
-        bent = centre.design[j] + p.adaptation * sim.luck.bells(
-            np.uint64(int(decisions.ADAPTATION) + j), 0, s.entity
-        )
+        bent = centre.design[j] + p.adaptation * sim.luck.bells(np.uint64(int(decisions.ADAPTATION) + j), 0, s.entity)
         for i in np.flatnonzero((s.status == ACTIVE) & ~s.free[:, j]):
             shift = float(bent[i] - s.design[i, j])
             if shift == 0.0:

@@ -141,7 +141,12 @@ def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> 
             gain += share * (lasting + np.float64(t.effectiveness[n])) - np.float64(t.effectiveness[n])
         size = np.float64(s.first[i + 1] - s.first[i])
         users = max(1.0, using)
-        s.belief[i], s.mean_trust[i], s.strain[i], s.ownership[i] = belief / size, trust / size, strain / size, own / size
+        s.belief[i], s.mean_trust[i], s.strain[i], s.ownership[i] = (
+            belief / size,
+            trust / size,
+            strain / size,
+            own / size,
+        )
         s.depth[i], s.use[i], s.visible[i], s.felt[i] = depth / size, using / size, visible / size, felt / users
         s.failing[i], s.mean_components[i] = failing / size, count / users
         s.effective[i], s.deep[i], s.surface[i] = effective / size, deep / size, surface / size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
@@ -190,7 +191,7 @@ class Simulation:
             return [(0, count)]
         marks = np.linspace(0, self.teachers.school.size, self.threads + 1)[1:-1]
         cuts = [0, *(int(x) for x in np.searchsorted(self.schools.first, marks)), count]
-        return [(a, b) for a, b in zip(cuts[:-1], cuts[1:], strict=True) if b > a]
+        return [(a, b) for a, b in itertools.pairwise(cuts) if b > a]
 
     def each(self, kernel: Callable[..., Any], *arguments: Any) -> None:
         """Run a loop over all schools, in threads where that pays."""

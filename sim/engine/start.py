@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -45,7 +45,7 @@ def start_state(district: District, population: Population, components: Componen
     schools, people = district.schools, population
     count, size = len(schools.enrollment), people.school.size
     askers = np.bincount(people.tie_to, minlength=size).astype(np.float32)
-    given_t = {
+    given_t: dict[str, np.ndarray] = {
         "school": people.school,
         "team": people.team,
         "entity": people.entity,

@@ -93,12 +93,16 @@ def share_hours(sim: Simulation) -> None:
     transfer = p.transfer_share * chart_works(sim, 3, centre.levers.chart_support)
     centre.coach_skill += (p.coach_growth + p.transfer_skill * (transfer > 0.0)) * (1.0 if sim.month > 0 else 0.0)
     centre.coach_skill = min(1.5, centre.coach_skill)
-    paid = 0.1 * centre.levers.process_share * centre.sharing_paid  # hours in which coaches and leads tell how it was done
+    paid = (
+        0.1 * centre.levers.process_share * centre.sharing_paid
+    )  # hours in which coaches and leads tell how it was done
     near = (1.0 - p.travel_cost) * (1.0 - paid)
     centre.own_hours = near * sim.rules.coach_contact_hours(centre.own_coaches, free, p)
     outside = near * centre.outside_hours * (1.0 - transfer) / (1.0 + p.variety_cost * free)
     year = sim.month // 12
-    skilled = centre.own_hours * centre.coach_skill + outside * min(1.2, p.vendor_skill * (1.0 + p.vendor_progress) ** year)
+    skilled = centre.own_hours * centre.coach_skill + outside * min(
+        1.2, p.vendor_skill * (1.0 + p.vendor_progress) ** year
+    )
     weights = school_weights(sim)
     total = float(weights.sum())
     serving = (s.status == ACTIVE) | (s.status == PREPARING)
@@ -134,7 +138,7 @@ def school_weights(sim: Simulation) -> np.ndarray:
     aim = aim + (1.0 - aim) * 0.5 * equity
     wish = np.array([sim.rules.priority(need[i], ready[i], aim, noise[i]) for i in range(need.size)])
     weights = s.teachers * by_age * ((1.0 - p.discretionary) + p.discretionary * wish)
-    return weights * tracks(sim, weights)
+    return np.asarray(weights * tracks(sim, weights))
 
 
 def tracks(sim: Simulation, weights: np.ndarray) -> np.ndarray:
@@ -163,4 +167,6 @@ def support_month(sim: Simulation) -> None:
     for i in np.flatnonzero(active):
         s.voice[i] = sim.rules.voice(free[i], s.principal_trust[i])
     initiatives = sum(weight for end, weight in centre.initiatives if end > sim.month)
-    s.extra_load[:] = p.mentor_hours * s.newcomers + p.initiative_hours * initiatives + p.absorbed_load * s.absorbed[:, 2]
+    s.extra_load[:] = (
+        p.mentor_hours * s.newcomers + p.initiative_hours * initiatives + p.absorbed_load * s.absorbed[:, 2]
+    )

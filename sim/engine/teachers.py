@@ -70,7 +70,7 @@ def hear(
             most = max(1.0, asked)
             t.heard[i, 0] = use / most
             t.heard[i, 1] = min(1.0, offered / most + classroom)
-            readiness = np.float64(t.readiness[i])
+            readiness: float = np.float64(t.readiness[i])
             if weight > 0.0:
                 readiness = believe_stories(readiness, told / weight, weight / most, np.float64(t.trust[i]), p)
             if not active:
@@ -180,7 +180,8 @@ def practise(
         extra = s.extra_load[school]
         teamed = s.teams[school]
         for i in range(s.first[school], s.first[school + 1]):
-            readiness, trust, strain = np.float64(t.readiness[i]), np.float64(t.trust[i]), np.float64(t.strain[i])
+            readiness, trust = np.float64(t.readiness[i]), np.float64(t.trust[i])
+            strain: float = np.float64(t.strain[i])
             coached = coaching_effect(hours_coached, trust, p)
             peers = np.float64(t.heard[i, 1]) * min(1.2, trust / 0.6)
             told = process_know_how(process, trust, np.float64(t.heard[i, 0]), p)
@@ -188,20 +189,18 @@ def practise(
             ceiling = depth_ceiling(coached, min(1.0, peers), routines, told, conviction(readiness, threshold), p)
             hours, used, total, practised, deepened, mechanical = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
             for k in range(K):
-                depth = np.float64(t.depth[i, k]) * kept
-                if t.using[i, k]:
-                    hours += practice_hours(depth, c.load[k], p)
-                    depth = depth_next(depth, ceiling, strain, p)
-                    fitting = depth * s.fit[school, k]
-                    used += 1.0
-                    total += depth
-                    practised += fitting * np.float64(t.benefit[i, k]) * c.effect[k]
-                    if depth >= 0.35:
-                        deepened += fitting * c.effect[k]
-                    mechanical += 1.0 - fitting
-                else:
-                    depth = depth_unused(depth, p)
+                use = 1.0 if t.using[i, k] else 0.0  # as a factor: a branch here costs twice the time
+                before = np.float64(t.depth[i, k]) * kept
+                hours += use * practice_hours(before, c.load[k], p)
+                grown, faded = depth_next(before, ceiling, strain, p), depth_unused(before, p)
+                depth = grown if use > 0.5 else faded
                 t.depth[i, k] = depth
+                fitting = use * depth * s.fit[school, k]
+                used += use
+                total += use * depth
+                practised += fitting * np.float64(t.benefit[i, k]) * c.effect[k]
+                deepened += (1.0 if depth >= 0.35 else 0.0) * fitting * c.effect[k]
+                mechanical += use - fitting
             if used > 0.0:
                 hours = hours * (1.0 - p.lead_relief if teamed and t.lead_of[i] >= 0 else 1.0) + sharing
             hours += extra + helping_hours(np.float64(t.shown[i, 1]), np.float64(t.askers[i]), p)
@@ -227,19 +226,21 @@ def feel(
             support = max(-1.0, min(1.0, (s.hours[school] - s.promised[school]) / s.promised[school]))
         imposed, climate = s.imposed[school], s.trust[school]
         for i in range(s.first[school], s.first[school + 1]):
-            visible, used = 0.0, 0
+            visible, used = 0.0, 0.0
             for k in range(K):
-                if t.using[i, k]:
-                    visible += c.visibility[k]
-                    used += 1
-            readiness, trust, felt = np.float64(t.readiness[i]), np.float64(t.trust[i]), np.float64(t.payoff[i])
-            if used > 0:
+                use = 1.0 if t.using[i, k] else 0.0
+                visible += use * c.visibility[k]
+                used += use
+            readiness: float = np.float64(t.readiness[i])
+            trust: float = np.float64(t.trust[i])
+            felt = np.float64(t.payoff[i])
+            if used > 0.0:
                 readiness = believe_own_room(readiness, felt, bell(key, OWN_ROOM, month, t.person[i]), p)
                 t.readiness[i] = readiness
             threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i])
-            unmet = readiness - felt - 0.05 if used > 0 else 0.0
+            unmet = readiness - felt - 0.05 if used > 0.0 else 0.0
             strain = np.float64(t.strain[i])
-            willing = readiness >= threshold
+            willing: bool = readiness >= threshold
             trust = trust_next(trust, climate, support, voice, mandate, willing, unmet, strain, imposed, p)
             t.trust[i] = trust
             if active:
@@ -247,6 +248,6 @@ def feel(
             t.showing[i, 0] = min(1.0, visible / (0.5 * K))
             t.showing[i, 2] = felt
             t.showing[i, 3] = 0.0
-            if used > 0:
+            if used > 0.0:
                 luck = uniform(key, TELL, month, t.person[i])
                 t.showing[i, 3] = 1.0 if tells(felt, m.process, m.safety, trust, luck, p) else 0.0

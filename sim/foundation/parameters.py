@@ -166,8 +166,8 @@ class Parameters(NamedTuple):
     board_cut_level: float
     board_cut_size: float
     budget_recovery: float
-    charting_hours: float
-    launching_hours: float
+    charting_week: float
+    launching_week: float
     review_hours: float
     coach_year_hours: float
     coach_contact: float
@@ -255,7 +255,9 @@ def registry() -> Mapping[str, Parameter]:
     names = tuple(row.name for row in rows)
     if names != Parameters._fields:
         odd = set(names) ^ set(Parameters._fields)
-        raise ParameterError(f"parameters.csv and sim.foundation.parameters.Parameters differ: {sorted(odd) or 'order'}.")
+        raise ParameterError(
+            f"parameters.csv and sim.foundation.parameters.Parameters differ: {sorted(odd) or 'order'}."
+        )
     return {row.name: row for row in rows}
 
 
@@ -272,7 +274,7 @@ def load_parameters(overrides: Mapping[str, float] | None = None, *, limit: bool
 
     Returns
     -------
-    Parameters
+    values : Parameters
         A tuple of floats.
 
     Raises

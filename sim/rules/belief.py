@@ -90,7 +90,7 @@ def believe_stories(readiness: float, told: float, weight: float, trust: float, 
 def tells(felt: float, process: float, safety: float, trust: float, luck: float, p: Parameters) -> bool:
     """Whether a teacher's experience travels this month: successes readily, the rest only where it is safe.
 
-    Success (``felt > story_success``) with chance ``1 - .5 process``; else with ``process * trust * safety + overheard``.
+    Success (``felt > story_success``) with chance ``1 - .5 process``, else ``process * trust * safety + overheard``.
 
     Parameters
     ----------

@@ -75,7 +75,7 @@ def board_cuts(board: float, luck: float, p: Parameters) -> bool:
 def charting_hours(charted: float, clear_goals: float, p: Parameters) -> float:
     """Hours a week of the cabinet that holding tensions together takes.
 
-    ``charting_hours * charted * (1 - .4 * clear_goals)``
+    ``charting_week * charted * (1 - .4 * clear_goals)``
 
     Parameters
     ----------
@@ -84,34 +84,34 @@ def charting_hours(charted: float, clear_goals: float, p: Parameters) -> float:
     clear_goals : float
         0..1; clear goals tied to the district's strategy make it cheaper.
     p : Parameters
-        ``charting_hours`` a week for one tension.
+        ``charting_week`` a week for one tension.
 
     Returns
     -------
     float
         Hours a week.
     """
-    return p.charting_hours * charted * (1.0 - 0.4 * clear_goals)
+    return p.charting_week * charted * (1.0 - 0.4 * clear_goals)
 
 
 def launching_hours(launching: float, p: Parameters) -> float:
     """Hours a week of the cabinet that schools in their first year take.
 
-    ``launching_hours * launching``
+    ``launching_week * launching``
 
     Parameters
     ----------
     launching : float
         Number of schools in preparation or in their first year.
     p : Parameters
-        ``launching_hours`` a week and school.
+        ``launching_week`` a week and school.
 
     Returns
     -------
     float
         Hours a week.
     """
-    return p.launching_hours * launching
+    return p.launching_week * launching
 
 
 def coach_contact_hours(coaches: float, free: float, p: Parameters) -> float:

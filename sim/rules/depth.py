@@ -10,7 +10,7 @@ from sim.foundation.parameters import Parameters
 def coaching_effect(hours: float, trust: float, p: Parameters) -> float:
     """How much coaching closes of the distance to mastery; little below a dose, and only where it is trusted.
 
-    ``h**2 / (h**2 + coach_half_dose**2) * min(1.2, trust / .6)**trust_gate``, at most 1
+    ``h**2 / (h**2 + coach_half_dose**2) * (1 - g + g * min(1.2, trust / .6)**2)``, at most 1
 
     Parameters
     ----------
@@ -19,7 +19,7 @@ def coaching_effect(hours: float, trust: float, p: Parameters) -> float:
     trust : float
         The teacher's trust in principal and district, 0..1.
     p : Parameters
-        ``coach_half_dose`` (hours a teacher-year), ``trust_gate`` (power).
+        ``coach_half_dose`` (hours a teacher-year), ``trust_gate`` (g, 0..1).
 
     Returns
     -------
@@ -27,11 +27,9 @@ def coaching_effect(hours: float, trust: float, p: Parameters) -> float:
         0..1. Convex below the half dose: 14 hours or less of training do nothing, 49 do much (Yoon et al. 2007,
         reported); coaching works, half as well above 100 teachers (Kraft et al. 2018, reported).
     """
-    if hours <= 0.0:
-        return 0.0
     dose = hours * hours / (hours * hours + p.coach_half_dose * p.coach_half_dose)
-    open_door = max(0.01, min(1.2, trust / 0.6))
-    return min(1.0, dose * math.exp(p.trust_gate * math.log(open_door)))
+    door = min(1.2, trust / 0.6)
+    return min(1.0, dose * (1.0 - p.trust_gate + p.trust_gate * door * door))
 
 
 def help_given(depth: float, askers: float, p: Parameters) -> float:

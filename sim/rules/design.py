@@ -122,7 +122,7 @@ def need_drift(need: float, first: float, common: float, own: float, p: Paramete
 def reading_noise(schools: float, variation: float, p: Parameters) -> float:
     """The error of the centre's yearly reading of how far a design is off, in one dimension.
 
-    ``review_noise / sqrt(schools / 6) * sqrt(1 + (.15 / variation)**2)``; nothing can be read from less than two schools
+    ``review_noise / sqrt(schools / 6) * sqrt(1 + (.15 / variation)**2)``; two schools are the least
 
     Parameters
     ----------

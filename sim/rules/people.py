@@ -52,7 +52,13 @@ def move_rate(experience: float, p: Parameters) -> float:
 
 
 def exit_factor(
-    low_income: float, strain: float, trust: float, effectiveness: float, principal: float, shortage: float, p: Parameters
+    low_income: float,
+    strain: float,
+    trust: float,
+    effectiveness: float,
+    principal: float,
+    shortage: float,
+    p: Parameters,
 ) -> float:
     """By how much poverty, strain, trust and the principal change the yearly exits.
 
@@ -80,7 +86,9 @@ def exit_factor(
         About 1 on average. Good principals keep the good and lose the weak (Grissom & Bartanen 2019, reported);
         burnout goes with wanting to leave (Madigan & Kim 2021, reported).
     """
-    standing = (1.3 - 0.5 * trust) * (1.0 + p.exit_poverty * (low_income - 0.5)) * (1.0 + p.exit_strain * (strain - 0.1))
+    standing = (
+        (1.3 - 0.5 * trust) * (1.0 + p.exit_poverty * (low_income - 0.5)) * (1.0 + p.exit_strain * (strain - 0.1))
+    )
     keeping = math.exp(-p.exit_effective * max(0.0, 1.0 + 0.5 * principal) * effectiveness / 0.17)
     return shortage * max(0.0, standing) * min(3.0, keeping)
 

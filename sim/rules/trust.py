@@ -58,7 +58,7 @@ def trust_next(
 
 
 def ownership_next(ownership: float, voice: float, chosen: float, imposed: float, p: Parameters) -> float:
-    """One month of ownership: it follows having a say and having chosen, and falls when the design is changed from above.
+    """One month of ownership: it follows say and choice, and falls when the design is changed from above.
 
     ``o + ownership_speed * (.2 + .4 voice + .4 chosen - o) - .05 imposed``, kept in 0..1
 
