@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
     from sim.report.reading import Reading
 
-__all__ = ["Frame", "caption", "mark_events", "plain_axes", "year_axis"]
+__all__ = ["Frame", "caption", "inches_of_text", "panel_width", "plain_axes", "year_axis"]
 
 _POINT = 1.0 / 72.0
 _TITLE, _TEXT, _SMALL = 13.0, 10.0, 8.5
 _WIDTH_OF_LETTER = 0.5  # of the type size, on average for the shipped font, bold a little more
 _MANY_YEARS, _FEW_YEARS = 15, 11
+_USUAL_WIDTH, _MARGIN, _RIGHT, _GAP = 8.5, 0.25, 0.1, 0.3  # inches
 
 
 class Frame:
@@ -40,11 +41,13 @@ class Frame:
         Inches; the height is that of the axes' region alone.
     """
 
-    def __init__(self, title: str, subtitle: str, foot: str, *, width: float = 8.5, height: float = 4.2) -> None:
+    def __init__(
+        self, title: str, subtitle: str, foot: str, *, width: float = _USUAL_WIDTH, height: float = 4.2
+    ) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        self.margin = 0.25
+        self.margin = _MARGIN
         head_lines = _wrap(title, width - 2 * self.margin, _TITLE * 1.2)
         sub_lines = _wrap(subtitle, width - 2 * self.margin, _TEXT)
         foot_lines = _wrap(foot, width - 2 * self.margin, _SMALL)
@@ -90,8 +93,8 @@ class Frame:
         return x0, y0, x1 - x0, y1 - y0
 
     def axes(
-        self, rows: int = 1, columns: int = 1, *, left: float = 0.6, right: float = 0.1, top: float = 0.35,
-        bottom: float = 0.5, gap: tuple[float, float] = (0.3, 0.45), share: bool = True,
+        self, rows: int = 1, columns: int = 1, *, left: float = 0.6, right: float = _RIGHT, top: float = 0.35,
+        bottom: float = 0.5, gap: tuple[float, float] = (_GAP, 0.45), share: bool = True,
     ) -> list[Axes]:  # fmt: skip
         """Make a grid of axes, row by row.
 
@@ -130,6 +133,16 @@ class Frame:
         return made
 
 
+def panel_width(columns: int, left: float) -> float:
+    """Give the inches of one of several panels side by side in a figure of the usual width."""
+    return (_USUAL_WIDTH - 2 * _MARGIN - left - _RIGHT - (columns - 1) * _GAP) / columns
+
+
+def inches_of_text(text: str, size: float) -> float:
+    """Estimate how long a line of text is."""
+    return len(text) * size * _WIDTH_OF_LETTER * _POINT
+
+
 def _wrap(text: str, width: float, size: float) -> list[str]:
     letters = max(20, int(width / (size * _WIDTH_OF_LETTER * _POINT)))
     return [line for part in text.split("\n") for line in textwrap.wrap(part, letters)]
@@ -159,25 +172,6 @@ def year_axis(axes: Axes, years: int) -> None:
     step = 1 if years <= _FEW_YEARS else 2 if years <= _MANY_YEARS else 5
     axes.set_xlim(0.0, years)
     axes.set_xticks(range(0, years + 1, step))
-
-
-def mark_events(axes: Axes, events: tuple[tuple[float, str], ...]) -> None:
-    """Draw a thin line, with its name along it, where something happens to the district.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Axes with years on x.
-    events : tuple of (float, str)
-        Years since the start, and what happens.
-    """
-    for year, text in events:
-        axes.axvline(year, color=GREY, linewidth=0.9, linestyle=(0.0, (2.0, 3.0)), zorder=1)
-        axes.annotate(
-            text, (year, 1.0), xycoords=("data", "axes fraction"), xytext=(3, -3), textcoords="offset points",
-            rotation=90, ha="left", va="top", size=8, color="#505050", zorder=6,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8},
-        )  # fmt: skip
 
 
 def caption(reading: Reading, *parts: str, shown: str = "Bands") -> str:

@@ -17,7 +17,7 @@ from sim.outcomes import OUTCOMES
 from sim.report.guesses import most_telling, turned
 from sim.report.questions import plain_name, sides
 from sim.report.reading import Difference, Reading
-from sim.report.words import NOTE, Scale, decimals_for, join, number, readable, scale_for
+from sim.report.words import NOTE, Scale, decimals_for, decimals_for_interval, join, number, readable, scale_for
 
 if TYPE_CHECKING:
     from sim.study import Comparison
@@ -114,7 +114,7 @@ def _sentence(reading: Reading, title: str, difference: Difference) -> str:
         return f"{what}: cannot be compared ({_why_not(reading, difference)})."
     scale = scale_for(outcome.unit)
     low, mean, high = (scale.factor * value for value in (difference.low, difference.mean, difference.high))
-    decimals = decimals_for((high - low) / 2, mean, (low, mean, high) if difference.clear else ())
+    decimals = decimals_for_interval(low, mean, high)
     levels = _levels(reading, difference, scale, decimals if high > low else None)
     missing = _missing(reading, difference)
     if difference.unmeasured:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.outcomes import find_outcome
-from sim.report.canvas import Frame, caption, mark_events, year_axis
+from sim.report.canvas import Frame, caption, panel_width, year_axis
+from sim.report.events import event_strip, mark_events
 from sim.report.palette import BLACK, GREY, Style, styles
 from sim.report.questions import question, sides
 from sim.report.words import readable, scale_for
@@ -26,6 +27,7 @@ MONTHS = 12
 ENOUGH_FOR_NINETY = 20
 ENOUGH_FOR_HALF = 5
 OVERLAID = 3
+_LEFT = 0.72
 
 
 def bands(values: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
@@ -97,24 +99,28 @@ def draw_over_time(reading: Reading, outcome: str) -> Figure:
     panels = 1 if count <= OVERLAID else count
     columns = 1 if panels == 1 else 2 if panels <= 4 else 3
     rows = -(-panels // columns)
+    wide = panel_width(columns, _LEFT)
+    strip = event_strip(reading.events, reading.years, wide)
     frame = Frame(
         question(yardstick),
         f"{yardstick.title}. {_which_way(sides(yardstick))}{_how_to_read(reading.runs)}"
         + ("" if panels == 1 else " Thin grey: medians of the others."),
         caption(reading),
-        height=4.3 if panels == 1 else 0.9 + 2.1 * rows,
+        height=4.3 + strip if panels == 1 else 0.9 + (2.1 + strip) * rows,
     )
-    axes = frame.axes(rows, columns, left=0.75 if columns == 1 else 0.7)
+    axes = frame.axes(rows, columns, left=_LEFT, top=0.35 + strip, gap=(0.3, 0.45 + strip))
+    for panel in axes[:panels]:
+        mark_events(panel, reading.events, reading.years, wide)
     if panels == 1:
         for turn, name in enumerate(reading.names):
             _draw_fan(axes[0], summary[name], looks[name], readable(name), turn, reading.runs)
+        above = 1.0 + strip / (frame.height * axes[0].get_position().height)
         axes[0].legend(
-            loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3, frameon=False, fontsize=10, handlelength=3.6,
+            loc="lower left", bbox_to_anchor=(0.0, above), ncols=3, frameon=False, fontsize=10, handlelength=3.6,
             borderaxespad=0.2, labelcolor=BLACK,
         )  # fmt: skip
-        mark_events(axes[0], reading.events)
     else:
-        _draw_panels(axes, summary, looks, reading)
+        _draw_panels(axes, summary, looks, reading, 4.0 + 72.0 * strip)
     year_axis(axes[0], reading.years)
     _label(axes[:panels], columns, scale.axis)
     _limit(axes[:panels], yardstick.low * scale.factor, yardstick.high * scale.factor)
@@ -126,7 +132,9 @@ def _draw_panels(
     summary: Mapping[str, Mapping[str, NDArray[np.float64]]],
     looks: Mapping[str, Style],
     reading: Reading,
+    pad: float,
 ) -> None:
+    """Draw a panel a strategy, its name `pad` points above it."""
     for spare in axes[len(reading.names) :]:
         spare.set_visible(False)
     for place, name in enumerate(reading.names):
@@ -135,8 +143,7 @@ def _draw_panels(
                 middle = summary[other]["middle"]
                 axes[place].plot(_years(middle), middle, color=GREY, linewidth=0.7, alpha=0.6, zorder=1.5)
         _draw_fan(axes[place], summary[name], looks[name], readable(name), 0, reading.runs)
-        axes[place].set_title(readable(name), fontsize=10, loc="left", color=BLACK, pad=4)
-        mark_events(axes[place], reading.events)
+        axes[place].set_title(readable(name), fontsize=10, loc="left", color=BLACK, pad=pad)
 
 
 def _years(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ from sim.report.canvas import Frame, caption, plain_axes
 from sim.report.palette import BLACK, GREY, Style, styles
 from sim.report.questions import HEADLINES
 from sim.report.reading import Difference, Reading
-from sim.report.words import decimals_for, number, readable, scale_for
+from sim.report.words import decimals_for_interval, number, readable, scale_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_differences"]
 
 _ROW, _PANEL = 0.3, 0.62
-_NAMES, _NUMBERS, _HEAD = 2.9, 1.75, 0.35
+_NAMES, _NUMBERS, _HEAD = 2.9, 1.9, 0.35
 
 
 def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] | None = None) -> Figure:
@@ -149,8 +149,8 @@ def _verdict(difference: Difference) -> str:
     if difference.unmeasured:
         return "depends on the unmeasured"
     if not difference.clear:
-        return "equal in every pair" if difference.equal else "no clear difference"
+        return "always equal" if difference.equal else "no clear difference"
     factor = scale_for(difference.outcome.unit).factor
     mean, low, high = (factor * value for value in (difference.mean, difference.low, difference.high))
-    decimals = decimals_for((high - low) / 2, mean, (low, mean, high))
+    decimals = decimals_for_interval(low, mean, high)
     return f"{number(mean, decimals, sign=True)} ({number(low, decimals)} to {number(high, decimals)})"

@@ -11,7 +11,7 @@ from sim.outcomes import OUTCOMES, Outcome, find_outcome
 from sim.report.over_time import ENOUGH_FOR_NINETY
 from sim.report.questions import HEADLINES
 from sim.report.reading import Difference, Reading
-from sim.report.words import NOTE, decimals_for, number, readable, scale_for
+from sim.report.words import NOTE, decimals_for, decimals_for_interval, number, readable, scale_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["outcome_table", "print_comparison"]
 
 _HEADER_WIDTH = 16
+_LEVEL_DIGITS = 10.0  # a range describes runs: it may keep a digit more than the interval of a mean
 
 
 def outcome_table(
@@ -66,9 +67,9 @@ def outcome_table(
     )
     table.add_column("outcome")
     for name in reading.names:
-        table.add_column(escape(fill(readable(name), _HEADER_WIDTH)), justify="right")
+        table.add_column(escape(fill(readable(name), _HEADER_WIDTH)), justify="right", no_wrap=True)
     if pair is not None:
-        table.add_column("difference\n95 % interval", justify="right")
+        table.add_column("difference\n95 % interval", justify="right", no_wrap=True)
     for outcome in rows:
         table.add_row(*_cells(reading, find_outcome(outcome), pair))
     return table
@@ -126,7 +127,7 @@ def _level(values: NDArray[np.float64], mark: str) -> str:
     mean = float(shown.mean())
     ends = (5.0, 95.0) if shown.size >= ENOUGH_FOR_NINETY else (0.0, 100.0)
     low, high = (float(end) for end in np.percentile(shown, ends))
-    decimals = decimals_for((high - low) / 2, mean)
+    decimals = decimals_for((high - low) / _LEVEL_DIGITS, mean)
     if high - low < 1e-9:
         return f"{number(mean, decimals)}{mark}"
     return f"{number(mean, decimals)}{mark}\n[dim]{number(low, decimals)} to {number(high, decimals)}[/dim]"
@@ -137,10 +138,10 @@ def _difference(difference: Difference) -> str:
     if not difference.known:
         return "[dim]cannot be compared[/dim]"
     if difference.equal:
-        return "[dim]equal in every pair[/dim]"
+        return "[dim]always equal[/dim]"
     factor = scale_for(difference.outcome.unit).factor
     low, mean, high = (factor * value for value in (difference.low, difference.mean, difference.high))
-    decimals = decimals_for((high - low) / 2, mean, (low, mean, high) if difference.clear else ())
+    decimals = decimals_for_interval(low, mean, high)
     interval = f"[dim]{number(low, decimals)} to {number(high, decimals)}[/dim]"
     if not difference.clear:
         words = "depends on the unmeasured" if difference.unmeasured else "no clear difference"

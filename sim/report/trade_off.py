@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -96,7 +97,7 @@ def draw_trade_off(reading: Reading, x: str | None = None, y: str | None = None)
         caption(reading, *_left_out(reading, across, along, missing), shown="Points and ellipses"),
         height=4.9,
     )
-    axes = frame.axes(left=0.8, bottom=0.85, top=0.35)[0]
+    axes = frame.axes(left=0.95, bottom=0.85, top=0.35)[0]
     axes.grid(visible=True, axis="both", color="#E4E4E4", linewidth=0.5)
     for name in reading.names:
         if name not in missing:
@@ -173,9 +174,10 @@ def _zero_lines(axes: Axes, across: Outcome, along: Outcome) -> None:
 
 
 def _name_axes(axes: Axes, across: Outcome, along: Outcome) -> None:
-    low, high = sides(across)
-    ends = f"\n\N{LEFTWARDS ARROW} {low}      {high} \N{RIGHTWARDS ARROW}" if high else ""
-    axes.set_xlabel(f"{across.title} ({scale_for(across.unit).axis}){ends}", fontsize=9.5, color=BLACK)
-    low, high = sides(along)
-    ends = f"\n\N{LEFTWARDS ARROW} {low}      {high} \N{RIGHTWARDS ARROW}" if high else ""
-    axes.set_ylabel(f"{along.title} ({scale_for(along.unit).axis}){ends}", fontsize=9.5, color=BLACK)
+    """Name both axes, with words for which way is what."""
+    for outcome, letters, name in ((across, 80, axes.set_xlabel), (along, 52, axes.set_ylabel)):
+        low, high = sides(outcome)
+        lines = wrap(f"{outcome.title} ({scale_for(outcome.unit).axis})", letters)
+        if high:
+            lines.append(f"\N{LEFTWARDS ARROW} {low}      {high} \N{RIGHTWARDS ARROW}")
+        name("\n".join(lines), fontsize=9.5, color=BLACK)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.report.canvas import Frame, caption, mark_events, year_axis
+from sim.report.canvas import Frame, caption, panel_width, year_axis
+from sim.report.events import event_strip, mark_events
 from sim.report.over_time import MONTHS
 from sim.report.palette import BLACK, DEPTH_BANDS
 from sim.report.words import readable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["NEEDED", "draw_use_and_depth", "layers"]
 
 NEEDED: tuple[str, ...] = ("spread_teachers", "deep_share", "surface_share")
+_LEFT = 0.6
 
 
 def layers(
@@ -65,13 +67,15 @@ def draw_use_and_depth(reading: Reading) -> Figure:
     series = {outcome: reading.series(outcome) for outcome in NEEDED}
     columns = min(len(reading.names), 3)
     rows = -(-len(reading.names) // columns)
+    wide = panel_width(columns, _LEFT)
+    strip = event_strip(reading.events, reading.years, wide)
     frame = Frame(
         "How many teachers use it, and how deeply?",
         "Stacked: each layer is the mean over runs, without bands; the upper edge is all who use it.",
         caption(reading, shown="Means over runs"),
-        height=0.9 + 2.6 * rows,
+        height=0.9 + (2.6 + strip) * rows,
     )
-    axes = frame.axes(rows, columns, left=0.6, top=0.62)
+    axes = frame.axes(rows, columns, left=_LEFT, top=0.62 + strip, gap=(0.3, 0.45 + strip))
     for spare in axes[len(reading.names) :]:
         spare.set_visible(False)
     for place, name in enumerate(reading.names):
@@ -85,8 +89,8 @@ def draw_use_and_depth(reading: Reading) -> Figure:
             )
             axes[place].plot(years, edge, color=BLACK, linewidth=1.6 if key == "surface" else 0.9)
             base = edge
-        axes[place].set_title(readable(name), fontsize=10.5, loc="left", color=BLACK, pad=4)
-        mark_events(axes[place], reading.events)
+        axes[place].set_title(readable(name), fontsize=10.5, loc="left", color=BLACK, pad=4.0 + 72.0 * strip)
+        mark_events(axes[place], reading.events, reading.years, wide)
         if place + columns >= len(reading.names):
             axes[place].set_xlabel("years since the start (July)", fontsize=9.5, color=BLACK)
             axes[place].tick_params(labelbottom=True)
@@ -99,8 +103,9 @@ def draw_use_and_depth(reading: Reading) -> Figure:
         for band in DEPTH_BANDS.values()
     ]
     box = axes[0].get_position()
+    above = box.y1 + (0.28 + strip) / frame.height
     frame.figure.legend(
-        handles=handles[::-1], loc="lower left", bbox_to_anchor=(box.x0, box.y1 + 0.28 / frame.height), ncols=3,
+        handles=handles[::-1], loc="lower left", bbox_to_anchor=(box.x0, above), ncols=3,
         frameon=False, fontsize=9.5, borderaxespad=0.0, labelcolor=BLACK,
     )  # fmt: skip
     return frame.figure

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["NOTE", "Scale", "decimals_for", "join", "number", "readable", "scale_for"]
+__all__ = ["NOTE", "Scale", "decimals_for", "decimals_for_interval", "join", "number", "readable", "scale_for"]
 
 NOTE = "A thinking tool, not a forecast."
 
@@ -79,8 +79,8 @@ def scale_for(unit: str) -> Scale:
     return Scale(1.0, plain, plain, "", plain)
 
 
-def decimals_for(half_width: float, size: float = 0.0, keep: Sequence[float] = ()) -> int:
-    """Say to how many decimals numbers with this uncertainty are rounded.
+def decimals_for(half_width: float, size: float = 0.0) -> int:
+    """Say to how many decimals numbers with this uncertainty are rounded: one digit of the half-width stays.
 
     Parameters
     ----------
@@ -88,8 +88,6 @@ def decimals_for(half_width: float, size: float = 0.0, keep: Sequence[float] = (
         Half the width of the interval, in the shown unit, >= 0.
     size : float, optional
         A typical value, which decides when the interval has no width.
-    keep : sequence of float, optional
-        Numbers that must not be rounded to zero when they are not zero (the ends of an interval that excludes zero).
 
     Returns
     -------
@@ -99,9 +97,28 @@ def decimals_for(half_width: float, size: float = 0.0, keep: Sequence[float] = (
     basis = half_width
     if not math.isfinite(basis) or basis < _NOTHING:
         basis = abs(size) / 50.0 if math.isfinite(size) else 1.0
-    decimals = max(-6, min(6, -math.floor(math.log10(basis)))) if basis >= _NOTHING else 0
-    telling = [value for value in keep if math.isfinite(value) and abs(value) > _NOTHING]
-    while decimals < 6 and any(round(value, decimals) == 0.0 for value in telling):
+    return max(-6, min(6, -math.floor(math.log10(basis)))) if basis >= _NOTHING else 0
+
+
+def decimals_for_interval(low: float, mean: float, high: float) -> int:
+    """Say to how many decimals a mean and its interval are rounded without hiding on which side of zero they lie.
+
+    Parameters
+    ----------
+    low, mean, high : float
+        Interval and mean, in the shown unit.
+
+    Returns
+    -------
+    int
+        As `decimals_for`, but more where an end that is not zero would be written as zero: as many as it takes when
+        the interval excludes zero, one more when it does not.
+    """
+    decimals = decimals_for((high - low) / 2, mean)
+    excludes = low > 0.0 or high < 0.0
+    ends = [value for value in (low, mean if excludes else low, high) if math.isfinite(value) and abs(value) > _NOTHING]
+    most = 6 if excludes else min(6, decimals + 1)
+    while decimals < most and any(round(value, decimals) == 0.0 for value in ends):
         decimals += 1
     return decimals
 

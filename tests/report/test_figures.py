@@ -20,6 +20,7 @@ from sim.report import (
     plot_use_and_depth,
     write_figures,
 )
+from sim.report.events import event_rows, event_strip
 from sim.report.over_time import bands
 from sim.report.trade_off import mean_region
 from sim.report.use_and_depth import layers
@@ -136,7 +137,7 @@ def test_region_of_a_mean_covers_it_as_often_as_it_says() -> None:
 
 def test_equal_strategies_are_drawn_as_equal(equal: Any) -> None:
     said = words(plot_differences(equal, "one", "other"))
-    assert "equal in every pair" in said
+    assert "always equal" in said
     assert "+0" not in said
 
 
@@ -191,3 +192,11 @@ def test_a_place_that_cannot_be_written_is_named(fast_and_slow: Any, tmp_path: P
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="Name another folder"):
         write_figures(fast_and_slow, tmp_path / "file" / "figures", ["trust"])
+
+
+def test_names_of_events_never_meet() -> None:
+    events = ((2.0, "superintendent leaves"), (2.5, "grant ends"), (2.6, "closure"), (9.5, "state mandate"))
+    found = event_rows(events, 10, 3.0)
+    assert [row for *_, row in found] == [0, 1, 2, 0]
+    assert [align for _, _, align, _ in found] == ["left", "left", "left", "right"]
+    assert event_strip((), 10, 3.0) == 0.0

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from sim.outcomes import OUTCOMES
-from sim.report.words import decimals_for, join, number, readable, scale_for
+from sim.report.words import decimals_for, decimals_for_interval, join, number, readable, scale_for
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_the_interval_decides_the_digits() -> None:
 
 
 def test_an_interval_that_excludes_zero_is_not_rounded_to_zero() -> None:
-    decimals = decimals_for(0.3, 0.4, (0.04, 0.4, 0.7))
+    decimals = decimals_for_interval(0.04, 0.4, 0.7)
     assert number(0.04, decimals) == "0.04"
 
 
@@ -56,13 +56,19 @@ def test_rounding_noise_and_missing_values() -> None:
     assert decimals_for(math.nan, math.nan) == 0
 
 
-@given(some.floats(-1e9, 1e9), some.floats(1e-6, 1e6), some.floats(0, 1e6))
-def test_a_difference_keeps_its_sign_in_words(low: float, width: float, half: float) -> None:
-    high = low + width
-    decimals = decimals_for(half, low, (low, high))
-    for value in (low, high):
-        if abs(value) > 1e-5:
-            assert number(value, decimals).strip("-0.,") != ""
+def test_an_interval_around_zero_shows_both_sides_if_a_digit_more_does() -> None:
+    decimals = decimals_for_interval(-0.043, -0.02, 0.003)
+    assert (number(-0.043, decimals), number(0.003, decimals)) == ("-0.043", "0.003")
+    assert decimals_for_interval(-0.043, -0.02, 1e-7) == 3
+
+
+@given(some.floats(1e-5, 1e9), some.floats(1e-6, 1e6), some.booleans())
+def test_a_clear_difference_keeps_its_sign_in_words(near: float, width: float, below: bool) -> None:
+    ends = sorted((-near, -near - width) if below else (near, near + width))
+    decimals = decimals_for_interval(ends[0], sum(ends) / 2, ends[1])
+    for value in ends:
+        assert number(value, decimals).strip("-0.,") != ""
+        assert number(value, decimals).startswith("-") == below
 
 
 def test_lists_and_names_are_spoken() -> None:
