@@ -118,9 +118,9 @@ def choose_launches(sim: Simulation, affordable: float) -> float:
     s, p, centre, month = sim.schools, sim.parameters, sim.centre, sim.month
     spent = 0.0
     prepared = np.flatnonzero(s.status == PREPARING)
-    for i in prepared:
-        spent += p.launch_cost * s.students[i]
-        launch(sim, int(i))
+    for row in prepared:
+        spent += p.launch_cost * s.students[row]
+        launch(sim, int(row))
     ready_again = (s.status == GAVE_UP) & (month - s.gave_up_month >= 12 * p.wait_after_giveup)
     open_schools = np.flatnonzero((s.status == WAITING) | ready_again)
     if centre.withdrawn or month < centre.paused_until or open_schools.size == 0:
@@ -131,7 +131,8 @@ def choose_launches(sim: Simulation, affordable: float) -> float:
     rising = chart_works(sim, 2, centre.levers.chart_order)
     chosen, by_need = order_schools(sim, open_schools, slots)
     plan = sim.luck.even(decisions.PREPARE, month, s.entity)
-    for i in chosen:
+    for school in chosen:
+        i = int(school)
         cost = p.launch_cost * s.students[i]
         if spent + cost > affordable:
             break
@@ -142,7 +143,7 @@ def choose_launches(sim: Simulation, affordable: float) -> float:
             s.design[i] = centre.design
         else:
             spent += cost
-            launch(sim, int(i))
+            launch(sim, i)
     return spent
 
 

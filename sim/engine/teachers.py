@@ -240,7 +240,7 @@ def feel(
             threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i])
             unmet = readiness - felt - 0.05 if used > 0.0 else 0.0
             strain = np.float64(t.strain[i])
-            willing: bool = readiness >= threshold
+            willing: Any = readiness >= threshold
             trust = trust_next(trust, climate, support, voice, mandate, willing, unmet, strain, imposed, p)
             t.trust[i] = trust
             if active:
