@@ -22,7 +22,7 @@ class Interval:
     Parameters
     ----------
     mean, low, high : float
-        Mean over pairs and its 95 % interval; NaN without pairs, an open interval (NaN) with one.
+        Mean over pairs and its 95 % interval; NaN without pairs; low and high are NaN with one pair that differs.
     same_sign : float
         Share of pairs whose difference has the sign of the mean.
     pairs : int
@@ -57,6 +57,8 @@ def paired(differences: NDArray[np.float64]) -> Interval:
     pairs = int(observed.sum())
     if pairs == 0:
         return Interval(np.nan, np.nan, np.nan, np.nan, 0)
+    if not differences[observed].any():
+        return Interval(0.0, 0.0, 0.0, 1.0, pairs)
     mean = float(np.where(observed, differences, 0.0).sum() / pairs)
     same = float((np.sign(differences[observed]) == np.sign(mean)).mean())
     residual = np.where(observed, differences - mean, 0.0)
