@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
-from sim.outcomes.windows import Numbers, first_month, reaches, run_length
+from sim.outcomes.windows import Numbers, first_month, reaches, run_length, shares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,11 +54,6 @@ class Record(Protocol):
     @property
     def grant_end_month(self) -> int:
         """First month without grant money; -1 without a grant."""
-
-
-def _shares(weight: Numbers) -> Numbers:
-    total = float(weight.sum())
-    return weight / total if total > 0 else np.full(weight.shape, np.nan)
 
 
 class Prepared:
@@ -116,7 +111,7 @@ class Prepared:
     @cached_property
     def student_weight(self) -> Numbers:
         """Share of the district's students in each school, w / sum w."""
-        return _shares(self.enrollment)
+        return shares(self.enrollment)
 
     @cached_property
     def student_count(self) -> float:
@@ -131,17 +126,17 @@ class Prepared:
     @cached_property
     def low_weight(self) -> Numbers:
         """Share of the low-income students in each school, w l / L; NaN when there are none."""
-        return _shares(self.enrollment * self.poverty)
+        return shares(self.enrollment * self.poverty)
 
     @cached_property
     def other_weight(self) -> Numbers:
         """Share of the other students in each school, w (1 - l) / H; NaN when there are none."""
-        return _shares(self.enrollment * (1.0 - self.poverty))
+        return shares(self.enrollment * (1.0 - self.poverty))
 
     @cached_property
     def teacher_weight(self) -> Numbers:
         """Share of the district's teachers in each school."""
-        return _shares(self.teachers)
+        return shares(self.teachers)
 
     @cached_property
     def segregation(self) -> float:

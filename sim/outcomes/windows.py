@@ -12,6 +12,7 @@ __all__ = [
     "ratio",
     "reaches",
     "run_length",
+    "shares",
     "sums_by",
     "trailing_sum",
     "weighted_sum",
@@ -134,6 +135,23 @@ def sums_by(group: NDArray[np.int64], values: Numbers, groups: int) -> Numbers:
         The sums, 0 for an empty group.
     """
     return np.bincount(group, values, groups).astype(np.float64)
+
+
+def shares(weight: Numbers) -> Numbers:
+    """Divide weights by their sum.
+
+    Parameters
+    ----------
+    weight : ndarray of shape (S,)
+        Not negative.
+
+    Returns
+    -------
+    ndarray of the same shape
+        Adds up to 1; NaN when there is nothing to share.
+    """
+    total = float(weight.sum())
+    return weight / total if total > 0 else np.full(weight.shape, np.nan)
 
 
 def ratio(part: Numbers, whole: Numbers) -> Numbers:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.foundation.errors import SettingsError, unknown
 from sim.outcomes import OUTCOMES, Numbers, find_outcome
 from sim.study.intervals import Interval, paired
+from sim.study.verdicts import Verdict, verdict_on
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,16 +21,12 @@ if TYPE_CHECKING:
     from sim.strategy import Future, Strategy
     from sim.study.run import Run
 
-__all__ = ["DRAWING", "Comparison", "Verdict"]
+__all__ = ["DRAWING", "Comparison"]
 
 DRAWING = "sim.report"
 """Where figures come from. Named, not imported: a comparison can be made, read and sent to another process without
 drawing anything, and the report stands above the study; pandas finds its plotting backend the same way."""
 
-Verdict = Literal[
-    "better", "worse", "higher", "lower", "no clear difference", "depends on what nobody has measured", "not applicable"
-]
-FLIPS = 0.2
 BAND = (5.0, 95.0)
 
 
@@ -241,29 +238,7 @@ class Comparison:
             the mean difference of parameter sets has the other sign in more than a fifth of them, unless no set shows a
             clear difference either; ``"not applicable"`` without pairs.
         """
-        change = self.values(a, outcome) - self.values(b, outcome)
-        found = paired(change)
-        if found.pairs == 0:
-            return "not applicable"
-        clear = found.low > 0 or found.high < 0
-        if self._flips(change, found.mean, clear):
-            return "depends on what nobody has measured"
-        if not clear:
-            return "no clear difference"
-        higher = found.mean > 0
-        better = find_outcome(outcome).better
-        if better == "neither":
-            return "higher" if higher else "lower"
-        return "better" if higher == (better == "higher") else "worse"
-
-    def _flips(self, change: Numbers, mean: float, clear: bool) -> bool:
-        """Say whether the sign of the difference hangs on the parameter set, and not on luck alone."""
-        if self.parameter_sets < 2:
-            return False
-        of_sets = [found for found in map(paired, np.split(change, len(change))) if found.pairs > 0]
-        against = np.mean([np.sign(found.mean) * np.sign(mean) < 0 for found in of_sets])
-        some_clear = clear or any(found.low > 0 or found.high < 0 for found in of_sets)
-        return bool(against > FLIPS and some_clear)
+        return verdict_on(self.values(a, outcome) - self.values(b, outcome), find_outcome(outcome).better)
 
     def chance(self, outcome: str, at_least: float) -> dict[str, float]:
         """Give the share of runs in which an outcome reaches a level.
