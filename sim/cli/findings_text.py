@@ -61,5 +61,7 @@ def text_of(comparison: Comparison, sentences: Sequence[str]) -> str:
     page = io.StringIO()
     print_comparison(comparison, console=Console(file=page, width=WIDTH))
     table = [line.rstrip() for line in page.getvalue().splitlines()]
-    paragraphs = [line for sentence in sentences for line in ["", *textwrap.wrap(sentence, WIDTH, break_on_hyphens=False)]]
+    paragraphs = [
+        line for sentence in sentences for line in ["", *textwrap.wrap(sentence, WIDTH, break_on_hyphens=False)]
+    ]
     return "\n".join([*table, *paragraphs]) + "\n"

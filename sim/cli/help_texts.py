@@ -44,6 +44,7 @@ Settings (name=value, in any order; what you leave out has the value shown)
   parameters.NAME=VALUE     an assumption of the model: bothways model parameters
   rules.NAME=FILE:FUNCTION  your own rule in place of one of the model's, for researchers
   output=FOLDER             where the results go; by default a new folder in runs/
+  figures=all               or headlines (fewer, faster), or none
   store=FOLDER              keeps every finished run there, to go on after a stop or with more replicates
   threads=2                 by default as many as help; the results are the same
   -m                        run every combination of values given with commas, seed=1,2,3

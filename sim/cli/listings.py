@@ -83,7 +83,7 @@ def _one_strategy(strategy: object) -> str:
 
 
 def _written(content: object) -> str:
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     return textwrap.indent(str(yaml.safe_dump(content, sort_keys=False)).rstrip(), "  ")
 

@@ -21,10 +21,11 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "seed": (0, 2**63 - 1),
 }
 MOST_THREADS = 64
+FIGURES = ("all", "headlines", "none")
 SHARED = ("district", "future", "conditions", "components", "years", "replicates", "seed", "threads", "parameters")
 KNOWN: Mapping[str, tuple[str, ...]] = {
-    "run": (*SHARED, "rules", "output", "store", "changes", "strategy"),
-    "compare": (*SHARED, "rules", "output", "store", "changes", "strategies"),
+    "run": (*SHARED, "rules", "output", "figures", "store", "changes", "strategy"),
+    "compare": (*SHARED, "rules", "output", "figures", "store", "changes", "strategies"),
 }
 
 
@@ -58,6 +59,8 @@ class Settings:
         Replaced rules, each ``file.py:function`` or ``module.function``.
     output, store : str or None
         The folder for the results, and one that keeps single runs.
+    figures : str
+        ``"all"``, ``"headlines"`` or ``"none"``.
     """
 
     command: str
@@ -75,6 +78,7 @@ class Settings:
     parameters: Mapping[str, float] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
     output: str | None = None
+    figures: str = "all"
     store: str | None = None
 
 
@@ -116,6 +120,7 @@ def settings_from(command: str, content: Mapping[str, Any]) -> Settings:
         parameters={name: _number(name, value) for name, value in parameters.items()},
         rules={name: _rule(name, value) for name, value in rules.items()},
         output=_folder("output", content.get("output")),
+        figures=_figures(content.get("figures")),
         store=_folder("store", content.get("store")),
         threads=None if content.get("threads") is None else _whole("threads", content["threads"], 1, MOST_THREADS),
         **numbers,
@@ -163,7 +168,7 @@ def _components(value: Any) -> Any:
     if not isinstance(value, Mapping) or "file" not in value:
         return value
     name = str(value["file"])
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     try:
         return yaml.safe_load(Path(name).expanduser().read_text(encoding="utf-8"))
@@ -181,6 +186,12 @@ def _rule(name: str, value: Any) -> str:
             f"or rules.{name}._target_=my_rules.my_function."
         )
     return value
+
+
+def _figures(value: Any) -> str:
+    if value not in FIGURES:
+        raise SettingsError(unknown("choice of figures", value, FIGURES))
+    return str(value)
 
 
 def _folder(name: str, value: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import math
 import os
@@ -9,6 +10,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +89,6 @@ def _results(settings: Settings, choices: Choices, config: Mapping[str, Any], ke
     """Run, write everything into a folder and give the findings as text."""
     from sim.cli.findings_text import sentences_of, text_of
     from sim.cli.progress import progress
-    from sim.report import write_figures
     from sim.study.provenance import provenance
     from sim.study.results import write_results
 
@@ -97,9 +98,38 @@ def _results(settings: Settings, choices: Choices, config: Mapping[str, Any], ke
     text = text_of(comparison, sentences)
     command = shlex.join(["bothways", *sys.argv[1:]])
     origin = provenance(key, settings.seed, choices.district.provenance.to_mapping(), command)
-    with progress("Writing tables and figures"):
-        write_results(folder, comparison, config, origin, sentences, text, write_figures)
+    with progress("Writing tables and figures") as tell:
+        figures = partial(draw, which=settings.figures, tell=tell)
+        write_results(folder, comparison, config, origin, sentences, text, figures)
     return text
+
+
+def draw(
+    comparison: Comparison, folder: Path, which: str = "all", tell: Callable[[int, int], None] | None = None
+) -> None:
+    """Write figures one by one; one that these runs cannot fill is left out.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What was run.
+    folder : pathlib.Path
+        Where to.
+    which : str
+        ``"all"``, ``"headlines"`` or ``"none"``.
+    tell : callable, optional
+        Told how many are done and how many there are.
+    """
+    if which == "none":
+        return
+    from sim.report import figure_names, write_figures
+
+    names = figure_names(comparison, headlines=which == "headlines")
+    for number, name in enumerate(names, start=1):
+        with contextlib.suppress(SettingsError):
+            write_figures(comparison, folder, [name])
+        if tell is not None:
+            tell(number, len(names))
 
 
 def _check_memory(settings: Settings, choices: Choices) -> None:

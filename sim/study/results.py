@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ def write_results(
     provenance: Mapping[str, Any],
     findings: Sequence[str],
     text: str,
-    figures: Callable[[Any, Path], Iterable[Path]],
+    figures: Callable[[Comparison, Path], object],
 ) -> None:
     """Write all that a run leaves behind.
 
@@ -47,7 +47,7 @@ def write_results(
     figures : callable
         Takes the comparison and a folder and writes figures into it; handed in, because figures stand above the study.
     """
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     written = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True)
     (folder / "config.yaml").write_text(written, encoding="utf-8")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).resolve().parents[2]
-SMALL = ("district=small_rural", "years=2", "replicates=2")
+SMALL = ("district=small_rural", "years=2", "replicates=2", "figures=headlines")
 
 
 def started(folder: Path, *typed: str) -> subprocess.Popen[str]:
@@ -159,7 +159,7 @@ def test_mistakes_are_found_before_anything_is_written(tmp_path, monkeypatch, ca
 def test_a_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("in the way")
     begun = time.perf_counter()
-    code, _, err = bothways(tmp_path, "run", "replicates=10000", "output=file/results")
+    code, _, err = bothways(tmp_path, "run", "replicates=500", "output=file/results")
     assert code == 2
     assert "the results cannot be written to file/results" in err
     assert err.count("\n") == 1

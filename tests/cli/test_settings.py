@@ -24,6 +24,7 @@ def content(command: str = "run", **changes: Any) -> dict[str, Any]:
         "parameters": {},
         "rules": {},
         "output": None,
+        "figures": "all",
     }
     usual |= {"strategy": {"name": "own"}} if command == "run" else {"strategies": ["tight", "loose"]}
     return usual | changes
@@ -63,6 +64,7 @@ def test_usual_settings_are_converted_once():
         ({"rules": {"take_up": 3}}, "rules.take_up=3: name a function"),
         ({"rules": {"take_up": {"_target_": "a.b", "x": 1}}}, "name a function"),
         ({"components": {"file": "nowhere.yaml"}}, "the components cannot be read from nowhere.yaml"),
+        ({"figures": "some"}, "unknown choice of figures 'some'"),
         ({"output": ["a"]}, "it must be the name of a folder"),
         ({"output": " "}, "it must be the name of a folder"),
         ({"strategy": "fast"}, "strategy=fast: it must be a table"),
