@@ -117,5 +117,7 @@ def bell(key: Any, decision: Any, month: Any, entity: Any) -> Any:
     """
     counter = entity | (month << U(32)) | (decision << U(48))
     bits = mix(mix(counter + key) + GOLDEN)
-    total = (bits & SIXTEEN_BITS) + ((bits >> U(16)) & SIXTEEN_BITS) + ((bits >> U(32)) & SIXTEEN_BITS) + (bits >> U(48))
+    total = (
+        (bits & SIXTEEN_BITS) + ((bits >> U(16)) & SIXTEEN_BITS) + ((bits >> U(32)) & SIXTEEN_BITS) + (bits >> U(48))
+    )
     return (np.float64(total) - 131070.0) * BELL_SCALE

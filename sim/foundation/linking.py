@@ -13,6 +13,7 @@ import functools
 import hashlib
 import inspect
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -216,6 +217,9 @@ def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed:
     bound.__module__, bound.__qualname__ = kernel.__module__, f"{kernel.__name__}_{digest}"
     try:
         result = numba.njit(cache=True, nogil=True)(bound)
+        kept = Path(result._cache.cache_path)
+        if _notice and not any(kept.glob(f"*{digest}*.nbi")):
+            _notice.pop()()
     except RuntimeError:  # no writable place for a cache: compile in memory
         result = numba.njit(nogil=True)(bound)
     return result

@@ -1,0 +1,146 @@
+"""Plausible parameter sets: what nobody has measured is drawn from its range, and kept where the district stays credible.
+
+Measured, reported and recalled parameters keep their values. All others are drawn together over their ranges (a Latin
+hypercube with the registry's value as median), and a draw is kept when a synthetic district under the survey's majority strategy stays inside wide bounds
+that come from the evidence. Nothing is fitted: the sets show ignorance.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.foundation.errors import ParameterError
+from sim.foundation.parameters import load_parameters, registry
+from sim.foundation.resources import folder
+
+if TYPE_CHECKING:
+    from sim.engine.history import History
+
+__all__ = ["BOUNDS", "credible", "draw_sets", "load_sets", "signs_of_life", "write_sets"]
+
+BOUNDS: dict[str, tuple[float, float, str]] = {
+    "trust": (0.35, 0.80, "mean trust in year 10; collapse and saturation are artefacts"),
+    "strain": (0.005, 0.40, "mean strain in year 10"),
+    "use": (0.05, 0.97, "share of teachers using in year 10"),
+    "deep": (0.005, 0.90, "share of teachers with deep practice in year 10"),
+    "give_up": (0.05, 0.25, "active schools that give up a year; school reforms .12-.19 (derived), two-sided margin"),
+    "mechanical": (0.30, 0.95, "first-year users at mechanical use in month 10; .60-.70 recalled, margin"),
+    "full": (0.15, 0.90, "teachers with deep practice after 3 years at 20 and more coach hours; 2-4 years reported"),
+}
+
+
+def signs_of_life(history: History) -> dict[str, float]:
+    """Read from a ten-year history what :data:`BOUNDS` speaks of.
+
+    Parameters
+    ----------
+    history : History
+        At least ten years.
+
+    Returns
+    -------
+    dict of str to float
+        NaN where nothing can be read, for instance without schools that had so many hours.
+    """
+    s, weights = history.schools, history.teachers / history.teachers.sum()
+    end = 119
+    julys = np.arange(12, end, 12)
+    old = (s["status"][julys - 1] == 2) & (s["age"][julys - 1] >= 11)
+    gone = ((s["status"][julys] == 3) & old).sum()
+    first = (s["age"][: end + 1] == 10) & (s["use"][: end + 1] > 0.1)
+    mechanical = s["surface"][: end + 1][first] / s["use"][: end + 1][first]
+    found = {name: float(s[name][end] @ weights) for name in ("trust", "strain", "use", "deep")}
+    found["give_up"] = float(gone) / max(1, int(old.sum()))
+    found["mechanical"] = float(np.median(mechanical)) if mechanical.size else float("nan")
+    found["full"] = full_implementation(history)
+    return found
+
+
+def full_implementation(history: History) -> float:
+    """Share of deep teachers after 36 months in schools with 20 and more coach hours a teacher-year all the time."""
+    s, shares = history.schools, []
+    for month, school in zip(*np.nonzero(s["age"][36:] == 36), strict=True):
+        if s["hours"][month : month + 36, school].mean() >= 20.0:
+            shares.append(float(s["deep"][month + 35, school]))
+    return float(np.mean(shares)) if shares else float("nan")
+
+
+def credible(found: Mapping[str, float]) -> bool:
+    """Whether all signs are inside their bounds (what could not be read does not count against a set)."""
+    return all(not (found[name] < low or found[name] > high) for name, (low, high, _) in BOUNDS.items())
+
+
+def draw_sets(count: int, seed: int = 1, width: float = 1.0) -> list[dict[str, float]]:
+    """Draw sets of the assumed parameters, a Latin hypercube over their ranges, half of it on each side of the value.
+
+    Parameters
+    ----------
+    count : int
+        How many sets.
+    seed : int
+        Of the hypercube.
+    width : float
+        Share of each range that is used around the registry's value, 0..1.
+
+    Returns
+    -------
+    list of dict
+        Values by name, for the parameters of grade "assumed" that have a range.
+    """
+    from scipy.stats import qmc
+
+    free = [row for row in registry().values() if row.grade == "assumed" and row.high > row.low]
+    points = qmc.LatinHypercube(d=len(free), rng=np.random.default_rng(seed)).random(count)
+    low, value, high = (np.array([getattr(row, name) for row in free]) for name in ("low", "value", "high"))
+    below = value - width * (value - low) * (1.0 - 2.0 * points)
+    above = value + width * (high - value) * (2.0 * points - 1.0)
+    values = np.where(points < 0.5, below, above)
+    return [{row.name: float(v) for row, v in zip(free, line, strict=True)} for line in values]
+
+
+def write_sets(sets: Sequence[Mapping[str, float]], path: Path) -> None:
+    """Write sets as a table, one column a parameter."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, fieldnames=list(sets[0]), lineterminator="\n")
+        writer.writeheader()
+        for row in sets:
+            writer.writerow({name: f"{value:.5g}" for name, value in row.items()})
+
+
+def load_sets(path: str | Path | None = None) -> list[dict[str, float]]:
+    """Read plausible sets, by default the shipped ones.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path, optional
+        A table as :func:`write_sets` writes it.
+
+    Returns
+    -------
+    list of dict
+        Values by name.
+
+    Raises
+    ------
+    ParameterError
+        When the file is missing or a value is no number, or a name is unknown.
+    """
+    file = Path(path) if path is not None else folder("data") / "parameter_sets" / "plausible.csv"
+    if not file.is_file():
+        raise ParameterError(f"{file} was not found; it should hold plausible parameter sets, one a row.")
+    with file.open(newline="", encoding="utf-8") as opened:
+        rows: list[dict[str, Any]] = list(csv.DictReader(opened))
+    sets = []
+    for number, row in enumerate(rows, start=2):
+        try:
+            values = {name: float(text) for name, text in row.items()}
+        except (TypeError, ValueError):
+            raise ParameterError(f"{file}, row {number}: every value must be a number.") from None
+        load_parameters(values)
+        sets.append(values)
+    return sets
