@@ -28,8 +28,9 @@ _EMPTY = "the district has no low-income students, or no others"
 def _age_class(run: Prepared) -> NDArray[np.int8]:
     """Give 0 not launched, 1 first year, 2 second, 3 third, 4 later, 5 gave up; shape (T, S)."""
     age = run.school("age")
-    begun = (age >= start for start in (0, YEAR, 2 * YEAR, 3 * YEAR))
-    years: NDArray[np.int8] = np.sum([some.view(np.int8) for some in begun], axis=0, dtype=np.int8)
+    years: NDArray[np.int8] = (age >= 0).astype(np.int8)
+    for start in (YEAR, 2 * YEAR, 3 * YEAR):
+        years += age >= start
     years[run.status == GAVE_UP] = 5
     return years
 
@@ -54,14 +55,14 @@ def gap_parts(record: Record) -> tuple[Numbers, Numbers]:
     run = prepare(record)
     of_class = _age_class(run)
     access, groups = run.school("access"), np.stack((run.low_weight, run.other_weight), axis=1)
-    coverage, depth = np.zeros(run.months), np.zeros(run.months)
+    share, total = np.zeros((2, CLASSES, run.months, 2))  # last axis: low-income and other students
     for number in range(CLASSES):
         there = (of_class == number).astype(np.float64)
-        share = there @ groups  # of low-income and of other students, (T, 2)
-        mean = np.divide((there * access) @ groups, share, out=np.zeros_like(share), where=share > 0)
-        mean = np.where(share > 0, mean, mean[:, ::-1])
-        coverage += (share[:, 0] - share[:, 1]) * mean.sum(axis=1) / 2
-        depth += (mean[:, 0] - mean[:, 1]) * share.sum(axis=1) / 2
+        share[number], total[number] = there @ groups, (there * access) @ groups
+    mean = np.divide(total, share, out=np.zeros_like(share), where=share > 0)
+    mean = np.where(share > 0, mean, mean[..., ::-1])
+    coverage = ((share[..., 0] - share[..., 1]) * mean.sum(axis=2)).sum(axis=0) / 2
+    depth = ((mean[..., 0] - mean[..., 1]) * share.sum(axis=2)).sum(axis=0) / 2
     empty = run.gap * 0.0  # NaN where a group is empty
     return coverage + empty, depth + empty
 
