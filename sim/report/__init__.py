@@ -3,12 +3,14 @@
 Everything reads a comparison through `sim.report.reading`; matplotlib and rich are loaded when something is drawn.
 """
 
+from sim.report.across import plot_differences_across
 from sim.report.figures import (
     figure_names,
     plot_differences,
     plot_outcome,
     plot_trade_off,
     plot_use_and_depth,
+    save_figure,
     write_figures,
 )
 from sim.report.findings import findings
@@ -19,9 +21,11 @@ __all__ = [
     "findings",
     "outcome_table",
     "plot_differences",
+    "plot_differences_across",
     "plot_outcome",
     "plot_trade_off",
     "plot_use_and_depth",
     "print_comparison",
+    "save_figure",
     "write_figures",
 ]

@@ -54,6 +54,7 @@ class Frame:
         head = self._lines(head_lines, _TITLE) + 0.06 + self._lines(sub_lines, _TEXT)
         self._top = self.margin + head + 0.1
         self._bottom = self.margin + self._lines(foot_lines, _SMALL) + 0.05
+        self.inner_height = height
         self.width, self.height = width, height + self._top + self._bottom
         self.figure: Figure = Figure(figsize=(self.width, self.height), facecolor="white")
         FigureCanvasAgg(self.figure)

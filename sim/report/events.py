@@ -36,7 +36,8 @@ def event_rows(events: tuple[tuple[float, str], ...], years: int, width: float) 
     """
     placed: list[tuple[float, float, int]] = []
     found = []
-    for year, text in events:
+    # From the last to the first: an earlier name stands higher, and its line then crosses no later name.
+    for year, text in sorted(events, reverse=True):
         at, long = width * year / years, inches_of_text(text, _SIZE) + 0.1
         align = "left" if at + long <= width + 0.2 else "right"
         start, end = (at, at + long) if align == "left" else (at - long, at)
@@ -69,13 +70,13 @@ def mark_events(axes: Axes, events: tuple[tuple[float, str], ...], years: int, w
     """
     for year, text, align, row in event_rows(events, years, width):
         axes.axvline(year, color=GREY, linewidth=0.9, linestyle=(0.0, (2.0, 3.0)), zorder=1)
-        foot = (0.0 if align == "left" else -1.0, (0.035 + row * _ROW) * _POINTS)
+        foot = (3.0 if align == "left" else -3.0, (0.02 + row * _ROW) * _POINTS)
         axes.annotate(
             text, (year, 1.0), xycoords=("data", "axes fraction"), xytext=foot, textcoords="offset points",
             ha=align, va="bottom", size=_SIZE, color="#505050", annotation_clip=False,
         )  # fmt: skip
         axes.annotate(
-            "", (year, 1.0), xycoords=("data", "axes fraction"), xytext=(0.0, (row + 0.4) * _ROW * _POINTS),
+            "", (year, 1.0), xycoords=("data", "axes fraction"), xytext=(0.0, (row + 0.75) * _ROW * _POINTS),
             textcoords="offset points", annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0},
         )  # fmt: skip

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from sim.study import Comparison
 
 __all__ = [
-    "figure_names", "plot_differences", "plot_outcome", "plot_trade_off", "plot_use_and_depth", "write_figures",
+    "figure_names", "plot_differences", "plot_outcome", "plot_trade_off", "plot_use_and_depth", "save_figure",
+    "write_figures",
 ]  # fmt: skip
 
 FORMATS = ("png", "svg", "pdf")
@@ -189,7 +190,7 @@ def write_figures(
             if names is not None:
                 raise
             continue
-        written.append(_save(figure, target / f"{name}.{kind}"))
+        written.append(save_figure(figure, target / f"{name}.{kind}"))
     return written
 
 
@@ -200,8 +201,26 @@ def _resolve(name: str, drawers: dict[str, Callable[[], Figure]]) -> str:
     raise SettingsError(unknown("figure", name, drawers))
 
 
-def _save(figure: Figure, path: Path) -> Path:
-    """Write beside the target and rename, so that an interrupted run leaves no half figure."""
+def save_figure(figure: Figure, path: Path) -> Path:
+    """Write a figure whole or not at all: beside the target, then renamed.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Any figure.
+    path : pathlib.Path
+        Where; the folder is there, and the name ends in ``.png``, ``.svg`` or ``.pdf``.
+
+    Returns
+    -------
+    pathlib.Path
+        The same path.
+
+    Raises
+    ------
+    OutputError
+        When it cannot be written.
+    """
     try:
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}_", suffix=path.suffix)
         os.close(handle)

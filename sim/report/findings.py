@@ -155,11 +155,18 @@ def _levels(reading: Reading, difference: Difference, scale: Scale, decimals: in
     values = reading.values(difference.outcome.name)
     first, second = values[difference.a], values[difference.b]
     both = np.isfinite(first) & np.isfinite(second)
-    means = [scale.factor * float(each[both].mean()) for each in (first, second)]
-    digits = decimals if decimals is not None else decimals_for(0.0, max(means, key=abs))
-    shown = [scale.prefix + number(mean, digits) for mean in means]
+    one, other = (scale.factor * float(each[both].mean()) for each in (first, second))
+    if decimals is None:
+        digits = decimals_for(0.0, max(one, other, key=abs))
+    else:
+        digits = max(decimals, scale.coarsest)
+        # 33.7 and 28.4 are 5 apart, but 34 and 28 are not: then a digit more is shown.
+        digits += round(round(one, digits) - round(other, digits), decimals) != round(one - other, decimals)
     unit = f" {scale.words}" if scale.words else ""
-    return f"{shown[0]}{unit} with {readable(difference.a)}, {shown[1]} with {readable(difference.b)}"
+    return (
+        f"{scale.prefix}{number(one, digits)}{unit} with {readable(difference.a)}, "
+        f"{scale.prefix}{number(other, digits)} with {readable(difference.b)}"
+    )
 
 
 def _missing(reading: Reading, difference: Difference) -> str:

@@ -10,15 +10,15 @@ from sim.report.canvas import Frame, caption, plain_axes
 from sim.report.palette import BLACK, GREY, Style, styles
 from sim.report.questions import HEADLINES
 from sim.report.reading import Difference, Reading
-from sim.report.words import decimals_for_interval, number, readable, scale_for
+from sim.report.words import readable, scale_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["draw_differences"]
+__all__ = ["draw_differences", "draw_interval", "explain_signs"]
 
 _ROW, _PANEL = 0.3, 0.62
 _NAMES, _NUMBERS, _HEAD = 2.9, 1.9, 0.35
@@ -70,11 +70,28 @@ def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] |
         _draw_panel(axes, group, looks)
         axes.set_xlabel(unit, fontsize=8.5, color=BLACK, labelpad=1)
         top += tall + _PANEL
-    _explain_signs(frame, (x0 + width / 2, y1), looks, (a, b))
+    explain_signs(frame, (x0 + width / 2, y1), looks, (a, b))
     return frame.figure
 
 
-def _explain_signs(frame: Frame, where: tuple[float, float], looks: dict[str, Style], pair: tuple[str, str]) -> None:
+def explain_signs(
+    frame: Frame, where: tuple[float, float], looks: Mapping[str, Style], pair: tuple[str, str], *, above: bool = True
+) -> None:
+    """Put the meaning of the signs at a place of the figure.
+
+    Parameters
+    ----------
+    frame : Frame
+        The figure.
+    where : tuple of float
+        Figure fractions; the legend stands centred above, or hangs below.
+    looks : mapping of str to Style
+        Style of each strategy.
+    pair : tuple of str
+        The strategies compared.
+    above : bool
+        Whether it stands above the place.
+    """
     from matplotlib.lines import Line2D
 
     signs = [
@@ -88,14 +105,9 @@ def _explain_signs(frame: Frame, where: tuple[float, float], looks: dict[str, St
         for colour, marker, fill, label in signs
     ]
     frame.figure.legend(
-        handles=handles,
-        loc="lower center",
-        bbox_to_anchor=where,
-        ncols=3,
-        frameon=False,
-        fontsize=9.5,
-        labelcolor=BLACK,
-    )
+        handles=handles, loc="lower center" if above else "upper center", bbox_to_anchor=where, ncols=3, frameon=False,
+        fontsize=9.5, labelcolor=BLACK, borderaxespad=0.2,
+    )  # fmt: skip
 
 
 def _draw_panel(axes: Axes, rows: Sequence[Difference], looks: dict[str, Style]) -> None:
@@ -113,19 +125,33 @@ def _draw_panel(axes: Axes, rows: Sequence[Difference], looks: dict[str, Style])
         if place % 2 == 0:
             axes.axhspan(place - 0.5, place + 0.5, color="#F4F4F4", linewidth=0, zorder=0)
         axes.annotate(
-            _verdict(row), (1.0, place), xycoords=("axes fraction", "data"), xytext=(8, 0),
+            row.in_words(), (1.0, place), xycoords=("axes fraction", "data"), xytext=(8, 0),
             textcoords="offset points", va="center", ha="left", size=8.8, color=BLACK if row.clear else "#606060",
         )  # fmt: skip
         if row.known:
-            _draw_interval(axes, place, row, factor, looks[row.better] if row.better is not None else None)
+            draw_interval(axes, place, row, factor, looks[row.better] if row.better is not None else None)
     reach = max((factor * max(abs(row.low), abs(row.high)) for row in rows if row.known), default=0.0)
     reach = 1.12 * reach if reach > 0.0 else 1.0
     axes.set_xlim(-reach, reach)
     axes.locator_params(axis="x", nbins=5)
 
 
-def _draw_interval(axes: Axes, place: int, difference: Difference, factor: float, look: Style | None) -> None:
-    """Draw one row: the better strategy's own marker, a black dot where no side is better, else a hollow grey one."""
+def draw_interval(axes: Axes, place: int, difference: Difference, factor: float, look: Style | None) -> None:
+    """Draw one row: the better strategy's own marker, a black dot where no side is better, else a hollow grey one.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes with one row a difference.
+    place : int
+        The row.
+    difference : Difference
+        What to draw; it is known.
+    factor : float
+        From the outcome's unit to the shown one.
+    look : Style or None
+        Of the strategy that clearly does better, if one does.
+    """
     if look is not None:
         colour, marker, fill = look.colour, look.marker, look.colour
     elif difference.clear:
@@ -140,17 +166,3 @@ def _draw_interval(axes: Axes, place: int, difference: Difference, factor: float
         [factor * difference.mean], [place], marker=marker, markersize=7.5, markerfacecolor=fill,
         markeredgecolor=colour, markeredgewidth=1.4, linestyle="none", zorder=3,
     )  # fmt: skip
-
-
-def _verdict(difference: Difference) -> str:
-    """Write a clear difference in numbers, and say of any other what it is."""
-    if not difference.known:
-        return "cannot be compared"
-    if difference.unmeasured:
-        return "depends on the unmeasured"
-    if not difference.clear:
-        return "always equal" if difference.equal else "no clear difference"
-    factor = scale_for(difference.outcome.unit).factor
-    mean, low, high = (factor * value for value in (difference.mean, difference.low, difference.high))
-    decimals = decimals_for_interval(low, mean, high)
-    return f"{number(mean, decimals, sign=True)} ({number(low, decimals)} to {number(high, decimals)})"

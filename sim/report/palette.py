@@ -92,7 +92,7 @@ _FIXED: Mapping[str, Style] = MappingProxyType(
         "charted": _style("green", "dash-dot", "D"),
         "typical_2018": _style("black", "dotted", "^"),
         "tight": _style("purple", "solid", "v"),
-        "loose": _style("green", "dashed", "o"),
+        "loose": _style("blue", "dash-dot", "o"),
         "fast": _style("vermilion", "solid", "P"),
         "slow": _style("blue", "dashed", "X"),
         "need": _style("orange", "solid", "s"),

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.foundation.errors import SettingsError
 from sim.outcomes import OUTCOMES, Outcome, find_outcome
-from sim.report.words import readable
+from sim.report.words import decimals_for_interval, number, readable, scale_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -82,6 +82,19 @@ class Difference:
         if not self.clear:
             return None
         return {"better": self.a, "worse": self.b}.get(self.verdict)
+
+    def in_words(self) -> str:
+        """Write a clear difference with its interval in shown units, and say of any other what it is."""
+        if not self.known:
+            return "cannot be compared"
+        if self.unmeasured:
+            return "depends on the unmeasured"
+        if not self.clear:
+            return "always equal" if self.equal else "no clear difference"
+        factor = scale_for(self.outcome.unit).factor
+        mean, low, high = (factor * value for value in (self.mean, self.low, self.high))
+        decimals = decimals_for_interval(low, mean, high)
+        return f"{number(mean, decimals, sign=True)} ({number(low, decimals)} to {number(high, decimals)})"
 
 
 @dataclass(frozen=True)

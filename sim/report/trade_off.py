@@ -24,6 +24,7 @@ __all__ = ["EQUITY", "SUSTAINABILITY", "Region", "draw_trade_off", "mean_region"
 
 EQUITY: tuple[str, ...] = ("relative_equity_gap", "equity_gap")
 SUSTAINABILITY: tuple[str, ...] = ("persistence", "sustained_share")
+_LEGEND_COLUMNS = 4
 
 
 class Region(NamedTuple):
@@ -97,7 +98,8 @@ def draw_trade_off(reading: Reading, x: str | None = None, y: str | None = None)
         caption(reading, *_left_out(reading, across, along, missing), shown="Points and ellipses"),
         height=4.9,
     )
-    axes = frame.axes(left=0.95, bottom=0.85, top=0.35)[0]
+    rows = -(-(len(reading.names) - len(missing)) // _LEGEND_COLUMNS)
+    axes = frame.axes(left=0.95, bottom=0.85, top=0.1 + 0.26 * rows)[0]
     axes.grid(visible=True, axis="both", color="#E4E4E4", linewidth=0.5)
     for name in reading.names:
         if name not in missing:
@@ -105,8 +107,8 @@ def draw_trade_off(reading: Reading, x: str | None = None, y: str | None = None)
     axes.margins(0.08)
     _zero_lines(axes, across, along)
     axes.legend(
-        loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=4, frameon=False, fontsize=10, borderaxespad=0.2,
-        handletextpad=0.2, labelcolor=BLACK,
+        loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=_LEGEND_COLUMNS, frameon=False, fontsize=10,
+        borderaxespad=0.2, handletextpad=0.2, labelcolor=BLACK,
     )  # fmt: skip
     _name_axes(axes, across, along)
     return frame.figure

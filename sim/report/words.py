@@ -35,6 +35,8 @@ class Scale:
         What stands before the number: ``"$"`` or nothing.
     group : str
         What stands at an axis that several outcomes share.
+    coarsest : int
+        Levels are written with at least so many decimals, however wide their intervals.
     """
 
     factor: float
@@ -42,6 +44,7 @@ class Scale:
     axis: str
     prefix: str
     group: str
+    coarsest: int = 2
 
 
 def scale_for(unit: str) -> Scale:
@@ -68,14 +71,14 @@ def scale_for(unit: str) -> Scale:
     if plain.startswith("share of "):
         whole = plain.removeprefix("share of ")
         if _COUNTED & set(whole.split()[:2]):
-            return Scale(100.0, f"of 100 {whole}", f"of 100 {whole}", "", _OUT_OF_100)
-        return Scale(100.0, f"% of {whole}", f"% of {whole}", "", _OUT_OF_100)
+            return Scale(100.0, f"of 100 {whole}", f"of 100 {whole}", "", _OUT_OF_100, 0)
+        return Scale(100.0, f"% of {whole}", f"% of {whole}", "", _OUT_OF_100, 0)
     if plain == "chance":
-        return Scale(100.0, "of 100 runs", "of 100 runs", "", _OUT_OF_100)
+        return Scale(100.0, "of 100 runs", "of 100 runs", "", _OUT_OF_100, 0)
     if plain == "dollars":
-        return Scale(1e-6, "million", "million dollars", "$", "million dollars")
+        return Scale(1e-6, "million", "million dollars", "$", "million dollars", 1)
     if plain.startswith("dollars "):
-        return Scale(1.0, plain.removeprefix("dollars "), plain, "$", plain)
+        return Scale(1.0, plain.removeprefix("dollars "), plain, "$", plain, -1)
     return Scale(1.0, plain, plain, "", plain)
 
 

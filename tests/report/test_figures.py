@@ -15,6 +15,7 @@ from sim.foundation.errors import OutputError, SettingsError
 from sim.report import (
     figure_names,
     plot_differences,
+    plot_differences_across,
     plot_outcome,
     plot_trade_off,
     plot_use_and_depth,
@@ -197,6 +198,22 @@ def test_a_place_that_cannot_be_written_is_named(fast_and_slow: Any, tmp_path: P
 def test_names_of_events_never_meet() -> None:
     events = ((2.0, "superintendent leaves"), (2.5, "grant ends"), (2.6, "closure"), (9.5, "state mandate"))
     found = event_rows(events, 10, 3.0)
-    assert [row for *_, row in found] == [0, 1, 2, 0]
-    assert [align for _, _, align, _ in found] == ["left", "left", "left", "right"]
+    assert {text: row for _, text, _, row in found} == {
+        "state mandate": 0, "closure": 0, "grant ends": 1, "superintendent leaves": 2,
+    }  # fmt: skip
+    assert [align for _, _, align, _ in found] == ["right", "left", "left", "left"]
     assert event_strip((), 10, 3.0) == 0.0
+
+
+def test_several_cases_side_by_side(fast_and_slow: Any, equal: Any) -> None:
+    pair = ("fast_and_furious", "slow_and_steady")
+    figure = plot_differences_across({"here": fast_and_slow, "there": fast_and_slow}, *pair, ["strain", "persistence"])
+    said = words(figure)
+    assert "in 2 cases" in said
+    assert "here" in said
+    assert "cannot be compared" in said
+    assert "thinking tool, not a forecast" in said
+    with pytest.raises(SettingsError, match="no comparison"):
+        plot_differences_across({}, *pair)
+    with pytest.raises(SettingsError, match="unknown strategy"):
+        plot_differences_across({"elsewhere": equal}, *pair)
