@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.engine.own_rules import TEACHERS_LOOPS
 from sim.engine.rulebook import RuleBook
 from sim.engine.simulation import Simulation
 
@@ -39,6 +40,8 @@ class DrivenSimulation(Simulation):
 
 class AgentSimulation(DrivenSimulation):
     """A run in which every teacher is an object that lives each month in its own ``step``."""
+
+    plain = TEACHERS_LOOPS
 
     def teachers_do(self, phase: str) -> None:
         """Let the teachers live their month when the first of their phases comes.

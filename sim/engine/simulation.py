@@ -16,6 +16,7 @@ from sim.engine.components import load_components
 from sim.engine.history import History
 from sim.engine.kernels import Kernel
 from sim.engine.luck import Luck
+from sim.engine.own_rules import check_own_rules
 from sim.engine.phases import PHASES
 from sim.engine.rulebook import RuleBook
 from sim.engine.state import Components, copy_state
@@ -96,6 +97,8 @@ class Simulation:
         The superintendent leaves only by the calendar (for tests of causes).
     """
 
+    plain: tuple[str, ...] = ()  # loops that a subclass does without compiling
+
     def __init__(
         self,
         district: District,
@@ -155,6 +158,7 @@ class Simulation:
 
     def linked(self) -> SimpleNamespace:
         """Compile the loops with the rules in force."""
+        check_own_rules(self.rules.replaced, _KERNELS, self.plain)
         fixed = {"K": len(self.component_names)}
         return SimpleNamespace(
             **{name: Kernel(function, self.rules.replaced, fixed) for name, function in _KERNELS.items()}

@@ -1,0 +1,87 @@
+"""Check a user's own rules before a run begins: one clear line instead of a compiler's thirty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from importlib import import_module
+from types import FunctionType
+from typing import Any
+
+from sim.engine.rulebook import shipped_rules
+from sim.foundation.errors import RuleError
+from sim.foundation.linking import Binder, fingerprint, globals_in
+from sim.foundation.parameters import load_parameters
+
+__all__ = ["TEACHERS_LOOPS", "check_own_rules"]
+
+TEACHERS_LOOPS = ("hear", "decide", "practise", "feel")  # what Mesa agents can do in plain Python
+_passed: set[str] = set()
+
+
+def check_own_rules(
+    replaced: Mapping[str, Any], loops: Mapping[str, Callable[..., Any]], plain: Collection[str] = ()
+) -> None:
+    """Compile every own rule that a compiled loop will call, alone.
+
+    Parameters
+    ----------
+    replaced : mapping of str to function
+        Own rules by the name of the rule whose place they take.
+    loops : mapping of str to function
+        The loops by name.
+    plain : collection of str
+        Loops that are not compiled in this run.
+
+    Raises
+    ------
+    RuleError
+        When one cannot be compiled, or does not always give a number.
+    """
+    for name, own in replaced.items():
+        compiled = {loop for loop, function in loops.items() if name in _reached(function)} - set(plain)
+        mark = name + fingerprint(own)
+        if compiled and mark not in _passed:
+            advice = " engine='agents' takes it as it is." if compiled <= set(TEACHERS_LOOPS) else ""
+            _check(name, own, replaced, advice)
+            _passed.add(mark)
+
+
+def _reached(function: Any) -> set[str]:
+    """Names of the plain functions that a loop calls, and that these call."""
+    found: set[str] = set()
+    for name in globals_in(function.__code__):
+        called = function.__globals__.get(name)
+        if isinstance(called, FunctionType):
+            found |= {name} | _reached(called)
+    return found
+
+
+def _check(name: str, own: Any, replaced: Mapping[str, Any], advice: str) -> None:
+    numba: Any = import_module("numba")
+    errors = (numba.core.errors.NumbaError, numba.core.errors.NumbaWarning)
+    kinds = {"float": numba.float64, "int": numba.int64, "bool": numba.boolean}
+    kinds["Parameters"] = numba.typeof(load_parameters())
+    wanted = dict(shipped_rules()[name].__annotations__)
+    gives = wanted.pop("return")
+    code = own.__code__
+    place = f"rule '{name}': {own.__qualname__} ({code.co_filename}, line {code.co_firstlineno})"
+    help_yourself = f"A rule is plain arithmetic on numbers, with math.* and other rules.{advice}"
+    bound = Binder(replaced, finish=numba.njit(inline="always")).bind(own, frozenset({name}))
+    compiled = numba.njit(bound)
+    try:
+        compiled.compile(tuple(kinds[kind] for kind in wanted.values()))
+    except errors as error:
+        raise RuleError(f"{place} cannot be compiled: {_first_line(error)} {help_yourself}") from None
+    given = compiled.nopython_signatures[-1].return_type
+    number = (numba.types.Integer, numba.types.Boolean) if gives == "int" else (numba.types.Number, numba.types.Boolean)
+    if not isinstance(given, number):
+        raise RuleError(f"{place} gives {given}, not always a {gives}. {help_yourself}")
+
+
+def _first_line(error: Exception) -> str:
+    """What a compiler's message says first that is not about the compiler."""
+    for line in str(error).splitlines():
+        text = line.strip()
+        if text and not text.startswith(("Failed in", "Internal error", "During:", "File ")):
+            return text.rstrip(".") + "."
+    return type(error).__name__ + "."
