@@ -47,6 +47,7 @@ class Centre:
     own_coaches: float = 0.0
     coach_skill: float = 0.0
     hires: int = 0  # teachers who are asked to coach this July
+    hired: int = 0  # teachers who became coaches this July
     outside_hours: float = 0.0  # bought for this year
     own_hours: float = 0.0  # of contact this year
     own_cost: float = 0.0  # of this year

@@ -123,6 +123,7 @@ def order_vacancies(sim: Simulation) -> tuple[np.ndarray, np.ndarray]:
 def hire_coaches(sim: Simulation) -> None:
     """Teachers who become coaches leave their class: one pool for coaches, team leads and classrooms."""
     centre, t = sim.centre, sim.teachers
+    centre.hired = 0
     if centre.hires <= 0:
         return
     index = np.empty(t.school.size)
@@ -141,6 +142,7 @@ def hire_coaches(sim: Simulation) -> None:
     stock = centre.own_coaches
     centre.coach_skill = (stock * centre.coach_skill + float(np.sum(skills))) / (stock + best.size)
     centre.own_coaches += best.size
+    centre.hired = int(best.size)
 
 
 def lead(sim: Simulation) -> None:

@@ -51,8 +51,8 @@ def start_state(district: District, population: Population, components: Componen
         "entity": people.entity,
         "experience": people.experience.copy(),
         "effectiveness": people.effectiveness.copy(),
-        "tie_start": people.tie_start,
-        "tie_to": people.tie_to,
+        "tie_start": people.tie_start.view(np.uint64),
+        "tie_to": people.tie_to.view(np.uint32),
         "tie_similarity": np.ones(people.tie_to.size, np.float32),
         "askers": askers,
     }

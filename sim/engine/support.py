@@ -97,7 +97,8 @@ def share_hours(sim: Simulation) -> None:
         0.1 * centre.levers.process_share * centre.sharing_paid
     )  # hours in which coaches and leads tell how it was done
     near = (1.0 - p.travel_cost) * (1.0 - paid)
-    centre.own_hours = near * sim.rules.coach_contact_hours(centre.own_coaches, free, p)
+    learning = (1.0 - p.coach_first_year) * min(centre.hired, centre.own_coaches)
+    centre.own_hours = near * sim.rules.coach_contact_hours(centre.own_coaches - learning, free, p)
     outside = near * centre.outside_hours * (1.0 - transfer) / (1.0 + p.variety_cost * free)
     year = sim.month // 12
     skilled = centre.own_hours * centre.coach_skill + outside * min(

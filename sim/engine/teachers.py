@@ -53,8 +53,8 @@ def hear(
     for school in range(s0, s1):
         active = s.status[school] == ACTIVE
         classroom = m.classroom if s.status[school] > 0 and s.status[school] <= ACTIVE else 0.0
-        for i in range(s.first[school], s.first[school + 1]):
-            start, end = t.tie_start[i], t.tie_start[i + 1]
+        for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
+            start, end = t.tie_start[i], t.tie_start[i + np.uint64(1)]
             use, offered, told, weight = 0.0, 0.0, 0.0, 0.0
             for e in range(start, end):
                 j = t.tie_to[e]
@@ -86,7 +86,7 @@ def decide(
         active = s.status[school] == ACTIVE
         mandate = s.mandate[school] if active else 0.0
         routines = s.routines[school]
-        for i in range(s.first[school], s.first[school + 1]):
+        for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
             used = 0
             for k in range(K):
                 used += t.using[i, k]
@@ -179,7 +179,7 @@ def practise(
         sharing = p.sharing_hours * process * (1.0 - m.sharing_paid)
         extra = s.extra_load[school]
         teamed = s.teams[school]
-        for i in range(s.first[school], s.first[school + 1]):
+        for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
             readiness, trust = np.float64(t.readiness[i]), np.float64(t.trust[i])
             strain: float = np.float64(t.strain[i])
             coached = coaching_effect(hours_coached, trust, p)
@@ -225,7 +225,7 @@ def feel(
         if active and s.promised[school] > 0.0:
             support = max(-1.0, min(1.0, (s.hours[school] - s.promised[school]) / s.promised[school]))
         imposed, climate = s.imposed[school], s.trust[school]
-        for i in range(s.first[school], s.first[school + 1]):
+        for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
             visible, used = 0.0, 0.0
             for k in range(K):
                 use = 1.0 if t.using[i, k] else 0.0

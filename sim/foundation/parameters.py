@@ -168,6 +168,7 @@ class Parameters(NamedTuple):
     budget_recovery: float
     charting_week: float
     launching_week: float
+    review_most: float
     review_hours: float
     coach_year_hours: float
     coach_contact: float
@@ -178,6 +179,7 @@ class Parameters(NamedTuple):
     coach_hires: float
     coach_skill_base: float
     coach_skill_talent: float
+    coach_first_year: float
     coach_growth: float
     vendor_skill: float
     vendor_price: float
@@ -255,9 +257,7 @@ def registry() -> Mapping[str, Parameter]:
     names = tuple(row.name for row in rows)
     if names != Parameters._fields:
         odd = set(names) ^ set(Parameters._fields)
-        raise ParameterError(
-            f"parameters.csv and sim.foundation.parameters.Parameters differ: {sorted(odd) or 'order'}."
-        )
+        raise ParameterError(f"parameters.csv and sim.foundation.parameters.Parameters differ: {sorted(odd) or 'order'}.")
     return {row.name: row for row in rows}
 
 

@@ -55,7 +55,7 @@ def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:
     stances : Mapping of str to Stance
         All seven tensions by name.
     p : Parameters
-        ``pace_fast`` and ``pace_slow``, the launches a year at the poles.
+        ``pace_fast`` and ``pace_slow``, the launches a year at the poles; ``review_most``.
 
     Returns
     -------
@@ -74,7 +74,7 @@ def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:
         preparing=second["fast_slow"],
         need_share=first["need_readiness"],
         own_share=first["build_buy"],
-        review_gain=second["fixed_adaptive"],
+        review_gain=p.review_most * second["fixed_adaptive"],
         bundled=first["bundle_modules"],
         process_share=second["practices_failures"],
         chart_design=chart["tight_loose"],
