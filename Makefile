@@ -20,7 +20,7 @@ help:
 
 demo: $(READY)
 	@$(BIN)/bothways compare 'strategies=[fast_and_furious,slow_and_steady]' district=dallas_isd \
-		years=10 replicates=20 seed=1
+		years=10 replicates=20 seed=1 figures=headlines
 
 test: check
 	$(BIN)/python -m pytest -W error $(PYTEST_OPTIONS)
