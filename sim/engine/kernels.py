@@ -25,6 +25,7 @@ __all__ = ["Kernel"]
 _WIDE = (TeacherState, SchoolState, Components, Parameters, Month, Leading)
 _narrow: dict[tuple[type, tuple[str, ...]], Any] = {}
 _columns: dict[Any, dict[Any, tuple[str, ...]]] = {}
+_named: dict[tuple[Any, str], FunctionType] = {}
 
 
 def names_used(function: Any, replaced: Mapping[str, Any], seen: set[Any] | None = None) -> set[str]:
@@ -55,6 +56,19 @@ def narrow_type(wide: Any, fields: tuple[str, ...]) -> Any:
     return _narrow[wide, fields]
 
 
+def named_after(function: Any, fields: Mapping[Any, tuple[str, ...]]) -> FunctionType:
+    """The loop under a name that carries the columns it is handed.
+
+    Numba's disk cache keeps one file a name, with the tuple types inside; a file written for columns that are there no
+    longer could not even be read.
+    """
+    mark = hashlib.sha256(repr([(wide.__name__, names) for wide, names in fields.items()]).encode()).hexdigest()[:8]
+    if (function, mark) not in _named:
+        name = f"{function.__name__}_{mark}"
+        _named[function, mark] = FunctionType(function.__code__, function.__globals__, name, function.__defaults__)
+    return _named[function, mark]
+
+
 class Kernel:
     """One compiled loop of one run.
 
@@ -70,12 +84,12 @@ class Kernel:
 
     def __init__(self, function: Callable[..., Any], replaced: Mapping[str, Any], constants: Mapping[str, Any]) -> None:
         self.name = function.__name__
-        self._linked = link(function, replaced, constants)
         same = (function, tuple((name, fingerprint(rule)) for name, rule in replaced.items()))
         if same not in _columns:
             used = names_used(function, replaced)
             _columns[same] = {wide: tuple(f for f in wide._fields if f in used) for wide in _WIDE}
         self._fields = _columns[same]
+        self._linked = link(named_after(function, self._fields), replaced, constants)
         self._made: dict[type, tuple[Any, Any]] = {}
 
     def _narrowed(self, whole: Any) -> Any:
