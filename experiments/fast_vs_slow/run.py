@@ -16,8 +16,10 @@ import yaml
 from sim import BothwaysError, Comparison, District, Future, __version__, compare
 from sim.outcomes import OUTCOMES
 from sim.report import findings, plot_differences_across, save_figure, write_figures
-from sim.report.reading import Reading
+from sim.report.questions import sides
+from sim.report.reading import Difference, Reading
 from sim.report.words import readable, scale_for
+from sim.study.plausible import load_sets
 from sim.study.provenance import rules_digest
 
 HERE = Path(__file__).resolve().parent
@@ -31,13 +33,18 @@ def main() -> None:
     choices = argparse.ArgumentParser(description=__doc__)
     choices.add_argument("--replicates", type=int, default=settings["replicates"], help="pairs of runs in each case")
     choices.add_argument("--seed", type=int, default=settings["seed"], help="seed of all luck")
+    choices.add_argument(
+        "--parameter-sets", type=int, default=settings["parameter_sets"],
+        help="plausible parameter sets in each case; 0 keeps the registry's values",
+    )  # fmt: skip
     settings |= vars(choices.parse_args())
     cases = run_cases(settings)
-    write_table(cases, *settings["strategies"])
+    a, b = settings["strategies"]
+    write_table(cases, a, b)
     for (district, future), comparison in cases.items():
         write_figures(comparison, HERE / "figures" / district / future, settings["figures"])
     named = {name_of(case, settings): comparison for case, comparison in cases.items()}
-    figure = plot_differences_across(named, *settings["strategies"], settings["outcomes"])
+    figure = plot_differences_across(named, a, b, settings["outcomes"])
     save_figure(figure, HERE / "figures" / "summary.png")
     text = finding(named, settings)
     put_between_marks(HERE / "README.md", text)
@@ -47,6 +54,8 @@ def main() -> None:
 
 def run_cases(settings: Mapping[str, Any]) -> Cases:
     """Compare the strategies in every district and future; finished runs are kept and not run again."""
+    count = settings["parameter_sets"]
+    sets = load_sets()[:count] if count > 0 else None
     cases = {}
     for district, future in product(settings["districts"], settings["futures"]):
 
@@ -60,6 +69,7 @@ def run_cases(settings: Mapping[str, Any]) -> Cases:
             replicates=settings["replicates"],
             seed=settings["seed"],
             future=Future.load(future),
+            parameter_sets=sets,
             histories=False,
             progress=tell,
             store=HERE / ".store",
@@ -76,7 +86,7 @@ def write_table(cases: Cases, a: str, b: str) -> None:
     """Write every outcome of every case: both means, the difference and its interval, in the outcome's own unit."""
     rows = []
     for (district, future), comparison in cases.items():
-        means = comparison.table().pivot(index="outcome", columns="strategy", values="mean")
+        means = comparison.table().set_index(["outcome", "strategy"])["mean"].to_dict()
         for outcome, row in comparison.differences(a, b).to_dict("index").items():
             rows.append(
                 {
@@ -84,8 +94,8 @@ def write_table(cases: Cases, a: str, b: str) -> None:
                     "future": future,
                     "outcome": outcome,
                     "unit": row["unit"],
-                    a: means[a][outcome],
-                    b: means[b][outcome],
+                    a: means[outcome, a],
+                    b: means[outcome, b],
                     "difference": row["mean"],
                     "low": row["low"],
                     "high": row["high"],
@@ -104,9 +114,11 @@ def finding(cases: Mapping[str, Comparison], settings: Mapping[str, Any]) -> str
         case: [Reading(comparison).difference(a, b, outcome.name) for outcome in outcomes]
         for case, comparison in cases.items()
     }
+    sets = next(iter(cases.values())).parameter_sets
     made = (
-        f"Version {__version__} (rules {rules_digest()}), {settings['replicates']} pairs of runs in each case, seed "
-        f"{settings['seed']}, {settings['years']} years. Difference: {readable(a)} minus {readable(b)}."
+        f"Version {__version__} (rules {rules_digest()}), {settings['replicates']} pairs of runs in each case"
+        f"{f' and of {sets} plausible parameter sets' if sets > 1 else ''}, seed {settings['seed']}, "
+        f"{settings['years']} years. Difference: {readable(a)} minus {readable(b)}."
     )
     lines = [made, ""]
     for place, outcome in enumerate(outcomes):
@@ -123,10 +135,12 @@ def finding(cases: Mapping[str, Comparison], settings: Mapping[str, Any]) -> str
     return "\n".join([*lines, first[0], "", "A thinking tool, not a forecast."])
 
 
-def verdict_of(difference: Any) -> str:
+def verdict_of(difference: Difference) -> str:
     """Say in a few words who does better."""
     if difference.better is not None:
-        return f"{readable(difference.better)} does better"
+        side = sides(difference.outcome)[difference.outcome.better == "higher"]
+        meaning = "" if side in {"better", "worse"} else f" (further to where {side})"
+        return f"{readable(difference.better)} does better{meaning}"
     if difference.clear:
         return f"{readable(difference.a)} is {difference.verdict}"
     return "depends on what nobody has measured" if difference.unmeasured else difference.verdict
