@@ -25,13 +25,13 @@ def shipped_rules() -> dict[str, FunctionType]:
     dict of str to function
         In the order of the files and of the lines in them.
     """
-    found: dict[str, FunctionType] = {}
-    for file in RULE_FILES:
-        module = importlib.import_module(f"sim.rules.{file}")
-        for name, value in vars(module).items():
-            if isinstance(value, FunctionType) and value.__module__ == module.__name__:
-                found[name] = value
-    return found
+    modules = [importlib.import_module(f"sim.rules.{file}") for file in RULE_FILES]
+    return {
+        name: value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, FunctionType) and value.__module__ == module.__name__
+    }
 
 
 class RuleBook:

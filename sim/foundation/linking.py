@@ -217,7 +217,8 @@ def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed:
     bound.__module__, bound.__qualname__ = kernel.__module__, f"{kernel.__name__}_{digest}"
     try:
         result = numba.njit(cache=True, nogil=True)(bound)
-        kept = Path(result._cache.cache_path)
+        dispatcher: Any = result
+        kept = Path(dispatcher._cache.cache_path)
         if _notice and not any(kept.glob(f"*{digest}*.nbi")):
             _notice.pop()()
     except RuntimeError:  # no writable place for a cache: compile in memory

@@ -257,7 +257,7 @@ def registry() -> Mapping[str, Parameter]:
     names = tuple(row.name for row in rows)
     if names != Parameters._fields:
         odd = set(names) ^ set(Parameters._fields)
-        raise ParameterError(f"parameters.csv and sim.foundation.parameters.Parameters differ: {sorted(odd) or 'order'}.")
+        raise ParameterError(f"parameters.csv and the fields of Parameters differ: {sorted(odd) or 'order'}.")
     return {row.name: row for row in rows}
 
 
