@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from sim.foundation.errors import SettingsError, unknown
@@ -104,18 +105,24 @@ def futures(typed: Sequence[str]) -> str:
 
 def districts(typed: Sequence[str]) -> str:
     """List the shipped districts, or show one, or a file, with what is real in it and what is generated."""
-    from sim.district.settings import district_names, read_settings
-
     if len(typed) == 1 and typed[0].endswith(".csv"):
         return _one_district({"file": typed[0]})
-    names = district_names()
-    name = _one_of("districts", typed, names, "district")
+    shipped = {path.stem: path for path in sorted((folder("configs") / "district").glob("*.yaml"))}
+    name = _one_of("districts", typed, list(shipped), "district")
     if name is not None:
-        return _one_district(read_settings(name))
-    rows = {each: _place(each, read_settings(each)) for each in names}
+        return _one_district({"name": name})
+    rows = {each: _place(each, _read(path)) for each, path in shipped.items()}
     head = "Districts (one in detail: bothways districts NAME; your own school file: bothways districts FILE.csv)"
     own = "Your own: district.file=our_schools.csv. The columns school and enrollment are enough (docs/districts.md)."
     return "\n".join([head, _rows(rows), "", own])
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    """Read what a district's file says about it; the part that makes districts would load numpy for a list of names."""
+    import yaml
+
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return dict(content)
 
 
 def _place(name: str, about: Mapping[str, Any]) -> str:
@@ -134,7 +141,7 @@ def _place(name: str, about: Mapping[str, Any]) -> str:
 def _one_district(about: Mapping[str, Any]) -> str:
     from sim.district import District
 
-    district = District.from_settings(about)
+    district = District.load(about["name"]) if "name" in about else District.from_settings(about)
     people = f"{district.teacher_count:,} teachers, {district.student_count:,.0f} students"
     mix = f"{district.low_income_share:.0%} low-income, segregation {district.segregation:.2f} (dissimilarity, 0 to 1)"
     size = f"{district.school_count} schools, {people}, {mix}"
