@@ -123,7 +123,7 @@ def largest_difference(
 
 def lean(conditions: Mapping[str, Any] | None = None, **leans: Any) -> Strategy:
     """All seven stances at the middle but those given; the review is off unless asked for."""
-    middle: dict[str, Any] = {name: 0.0 for name in TENSIONS}
+    middle: dict[str, Any] = dict.fromkeys(TENSIONS, 0.0)
     middle["fixed_adaptive"] = -1.0
     strategy = Strategy(**{**middle, **leans})
     return strategy.with_conditions(**conditions) if conditions else strategy
