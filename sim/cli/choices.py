@@ -107,12 +107,14 @@ def _changed(strategy: Strategy, changes: Mapping[str, Any]) -> Strategy:
 
 def _under(strategy: Strategy, conditions: Mapping[str, Any]) -> Strategy:
     """Put a strategy under other conditions: a chosen set as a whole, or single values beside its own."""
+    if not conditions:
+        return strategy
     values = {key: value for key, value in conditions.items() if key not in (*ABOUT, "file")}
     if "file" in conditions:
-        values = Conditions.load(conditions["file"]).to_mapping() | values
-    elif "name" in conditions:
-        values = Conditions.from_mapping(values, where="conditions").to_mapping()
-    return strategy.with_conditions(**values) if values else strategy
+        base = Conditions.load(conditions["file"]).to_mapping()
+    else:
+        base = {} if "name" in conditions else strategy.conditions.to_mapping()
+    return strategy.with_conditions(**Conditions.from_mapping(base | values, where="conditions").to_mapping())
 
 
 def _future(node: Mapping[str, Any]) -> Future:

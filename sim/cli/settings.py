@@ -173,8 +173,11 @@ def _components(value: Any) -> Any:
     try:
         return yaml.safe_load(Path(name).expanduser().read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split())
-        raise SettingsError(f"the components cannot be read from {name}: {reason}") from error
+        reason = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())
+        raise SettingsError(
+            f"the components cannot be read from {name}: {reason}. "
+            "Name a YAML file that looks like configs/components/default.yaml."
+        ) from error
 
 
 def _rule(name: str, value: Any) -> str:

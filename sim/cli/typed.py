@@ -133,7 +133,8 @@ def _check_choice(group: str, choice: object) -> None:
     if choice not in allowed:
         kinds = {"district": "districts", "strategy": "strategies", "future": "futures"}
         see = f" See: bothways {kinds[group]}" if group in kinds else ""
-        raise SettingsError(unknown(group, choice, allowed) + see)
+        own = "our_schools.csv" if group == "district" else "ours.yaml"
+        raise SettingsError(f"{unknown(group, choice, allowed)} Or name a file of your own: {group}={own}.{see}")
 
 
 def rewritten(typed: Sequence[Typed]) -> list[str]:
