@@ -156,6 +156,28 @@ def test_mistakes_are_found_before_anything_is_written(tmp_path, monkeypatch, ca
     assert list(tmp_path.iterdir()) == []
 
 
+def test_more_components_than_fit(tmp_path, monkeypatch, capsys):
+    from sim.cli import main
+
+    rows = "\n".join(f"  - {{name: part_{number}}}" for number in range(17))
+    (tmp_path / "ours.yaml").write_text(f"components:\n{rows}\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["run", "components=ours.yaml"]) == 2
+    assert "found 17; give a list of 1 to 16 components" in capsys.readouterr().err
+
+
+def test_what_does_not_fit_into_memory_is_refused(tmp_path, monkeypatch, capsys):
+    from sim.cli import main, work
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(work, "memory", lambda: 1e9)
+    assert main(["run", "replicates=5000"]) == 2
+    said = capsys.readouterr().err
+    assert "5,000 runs of 232 schools over 10 years would take 13 GB" in said
+    assert "Use replicates=187 or fewer." in said
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("in the way")
     begun = time.perf_counter()
