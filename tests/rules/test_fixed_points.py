@@ -1,0 +1,106 @@
+"""Where rules come to rest: nothing overshoots what it moves to, and what has no cause does not move."""
+
+from __future__ import annotations
+
+import math
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.foundation.parameters import load_parameters
+from sim.rules.adoption import drops, takes_up
+from sim.rules.belief import believe_own_room, believe_stories, informed, payoff
+from sim.rules.depth import coaching_effect, depth_next
+from sim.rules.design import need_drift, review_step, search_step
+from sim.rules.load import strain_next
+from sim.rules.school import routines_next
+from sim.rules.trust import climate_next, ownership_next, trust_next
+
+P = load_parameters()
+SHARE = st.floats(0.0, 1.0)
+BELIEF = st.floats(-0.5, 1.5)
+quickly = settings(max_examples=50, deadline=None, derandomize=True, database=None)
+
+
+def between(value: float, one: float, other: float) -> bool:
+    return min(one, other) - 1e-12 <= value <= max(one, other) + 1e-12
+
+
+@quickly
+@given(SHARE, SHARE, SHARE)
+def test_depth_never_passes_its_ceiling(depth: float, ceiling: float, strain: float) -> None:
+    assert between(depth_next(depth, ceiling, strain, P), depth, ceiling)
+
+
+@quickly
+@given(BELIEF, BELIEF, SHARE, SHARE)
+def test_belief_moves_to_what_is_felt_told_and_known(belief: float, heard: float, weight: float, trust: float) -> None:
+    assert between(believe_own_room(belief, heard, 0.0, P), belief, heard)
+    assert between(believe_stories(belief, heard, weight, trust, P), belief, heard)
+    assert between(informed(belief, heard, weight, P), belief, heard)
+
+
+@quickly
+@given(SHARE)
+def test_trust_rests_on_its_climate_where_nothing_happens(level: float) -> None:
+    assert math.isclose(trust_next(level, level, 0.0, 0.0, 0.0, True, 0.0, 0.0, 0.0, P), level)
+    assert climate_next(level, level, P) == level
+
+
+@quickly
+@given(st.floats(0.0, 0.15))
+def test_a_loss_of_support_weighs_twice_a_gain(kept: float) -> None:
+    def moved(support: float) -> float:
+        return trust_next(0.6, 0.6, support, 0.0, 0.0, True, 0.0, 0.0, 0.0, P) - 0.6
+
+    assert math.isclose(moved(-kept), -2.0 * moved(kept), abs_tol=1e-12)
+
+
+@quickly
+@given(SHARE, SHARE, SHARE)
+def test_ownership_and_strain_stay_in_range(level: float, voice: float, chosen: float) -> None:
+    assert 0.0 <= ownership_next(level, voice, chosen, 0.0, P) <= 1.0
+    assert between(strain_next(level, 4.0, 4.0, P), level, 0.0)
+
+
+@quickly
+@given(SHARE, SHARE, st.floats(0.0, 0.3))
+def test_routines_need_deep_use_that_is_led_and_paid_from_recurring_money(
+    routines: float, commitment: float, shallow: float
+) -> None:
+    assert routines_next(routines, shallow, commitment, 1.0, P) <= routines
+    assert routines_next(routines, 1.0, commitment, 0.0, P) <= routines
+    assert routines_next(routines, 1.0, 0.0, 1.0, P) <= routines
+
+
+@quickly
+@given(st.floats(0.5, 20.0))
+def test_help_is_convex_below_half_the_dose(share: float) -> None:
+    """Spread thin, the same hours bring less: two schools at half the hours are worse off than one."""
+    hours = min(share, 0.55 * P.coach_half_dose)
+    assert 2.0 * coaching_effect(hours / 2.0, 0.6, P) < coaching_effect(hours, 0.6, P)
+
+
+@quickly
+@given(st.floats(-2.0, 2.0), st.floats(-2.0, 2.0))
+def test_search_drift_and_review_stand_still_without_cause(design: float, need: float) -> None:
+    assert search_step(design, design, 0.0, P) == 0.0
+    assert need_drift(need, need, 0.0, 0.0, P) == need
+    assert review_step(design, abs(design) + 1.0, 0.0) == 0.0
+    assert between(design + search_step(design, need, 0.0, P), design, need)
+
+
+@quickly
+@given(st.floats(0.0, 0.4), st.floats(0.3, 0.9))
+def test_surface_use_that_does_not_fit_pays_nothing_or_less(depth: float, strain: float) -> None:
+    assert payoff(0.0, 6.0, 1.0, depth, strain, P) < 0.0
+    assert payoff(0.0, 0.0, 0.0, 0.0, strain, P) == 0.0
+
+
+@quickly
+@given(BELIEF, SHARE, SHARE, SHARE, st.floats(0.1, 0.5), st.floats(0.3, 1.0, exclude_max=True))
+def test_nobody_decides_more_often_than_the_rate(
+    belief: float, peers: float, mandate: float, strain: float, threshold: float, luck: float
+) -> None:
+    assert not takes_up(belief, peers, mandate, strain, threshold, luck, P)
+    assert not drops(belief, 0.0, peers, mandate, strain, threshold, 0.0, 0.5, luck, P)
