@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.face import Column, Face
+from sim.agents.face import Column, Face, PracticeColumn
 
 if TYPE_CHECKING:
     from sim.agents.school import School
@@ -38,9 +38,11 @@ class TeacherRow(Face):
     ownership = Column("0..1.")
     experience = Column("Years.")
     effectiveness = Column("SD of student learning.")
-    using = Column("Components in use, one a component.")
-    depth = Column("Mastery of each component, 0..1.")
+    using = PracticeColumn("Components in use, one a component.")
+    depth = PracticeColumn("Mastery of each component, 0..1.")
     benefit = Column("Personal benefit of each component against the mean.")
+    used = Column("Number of components in use when last practised.")
+    mastery = Column("Mean depth of the components in use, 0..1.")
     heard = Column("Peers' visible use and know-how offered this month, 0..1.")
     payoff = Column("Payoff felt this month.")
     effective = Column("Effective practice, 0..1.")

@@ -57,9 +57,8 @@ class Teacher(TeacherRow):
         for seen, similarity in zip(t.shown[asked].tolist(), alike, strict=True):
             use += seen[USE]
             offered += seen[HELP]
-            counts = seen[TOLD] * similarity
-            told += counts * seen[PAYOFF]
-            heard += counts
+            told += similarity * seen[PAYOFF]
+            heard += similarity * seen[TOLD]
         sources = float(len(alike))
         lead = self.team_lead
         if lead is not None:
@@ -69,8 +68,8 @@ class Teacher(TeacherRow):
         classroom = sim.now.classroom if school.in_programme else 0.0
         self.heard = use / most, min(1.0, offered / most + classroom)
         readiness = self.readiness
-        if heard > 0.0:
-            readiness = rules.believe_stories(readiness, told / heard, heard / most, self.trust, p)
+        story = told / heard if heard > 0.0 else readiness
+        readiness = rules.believe_stories(readiness, story, min(1.0, heard), self.trust, p)
         if not school.active:
             readiness = rules.informed(readiness, sim.now.district_payoff, school.informing, p)
         self.readiness = readiness
@@ -182,6 +181,9 @@ class Teacher(TeacherRow):
         strain = rules.strain_next(strain, hours, self.capacity, p)
         most = max(1.0, used)
         self.depth = depths
+        self.used, self.mastery = used, total / most
+        shown = [share for share, use in zip(parts.visibility.tolist(), using, strict=True) if use]
+        self.showing[USE] = min(1.0, sum(shown) / (0.5 * count))
         self.strain = strain
         self.payoff = rules.payoff(practised / most, used, used / count, total / most, strain, p)
         self.effective = rules.effective_practice(deepened / count, used / count, p)
@@ -197,7 +199,7 @@ class Teacher(TeacherRow):
         users, offered = self.heard.tolist()
         peers = offered * min(1.2, trust / 0.6)
         told = rules.process_know_how(process, trust, users, p)
-        belief = rules.conviction(self.readiness, self.threshold + self.memory + school.memory)
+        belief = rules.conviction(self.readiness, self.threshold + self.memory + school.memory, p)
         return rules.depth_ceiling(coached, min(1.0, peers), school.routines, told, belief, p), process
 
     def feel(self) -> None:
@@ -205,8 +207,7 @@ class Teacher(TeacherRow):
         sim, school = self.model.simulation, self.school
         rules, p, now, active = sim.rules, sim.parameters, sim.now, school.active
         mandate, voice = (school.mandate, school.voice) if active else (0.0, 0.0)
-        using, readiness, felt = self.using.tolist(), self.readiness, self.payoff
-        used = any(using)
+        used, readiness, felt = self.used > 0.0, self.readiness, self.payoff
         if used:
             readiness = rules.believe_own_room(readiness, felt, self.bell(decisions.OWN_ROOM), p)
             self.readiness = readiness
@@ -221,12 +222,6 @@ class Teacher(TeacherRow):
         self.trust = trust
         if active:
             self.ownership = rules.ownership_next(self.ownership, voice, 1.0 - mandate, school.imposed, p)
-        visible = 0.0
-        for share, shows in zip(sim.components.visibility.tolist(), using, strict=True):
-            if shows:
-                visible += share
-        self.showing[USE] = min(1.0, visible / (0.5 * len(using)))
-        self.showing[PAYOFF] = felt
-        self.showing[TOLD] = 0.0
-        if used and rules.tells(felt, now.process, now.safety, trust, self.luck(decisions.TELL), p):
-            self.showing[TOLD] = 1.0
+        told = used and rules.tells(felt, now.process, now.safety, trust, self.luck(decisions.TELL), p)
+        self.showing[PAYOFF] = felt if told else 0.0
+        self.showing[TOLD] = 1.0 if told else 0.0

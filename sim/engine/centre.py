@@ -104,7 +104,7 @@ def lead(sim: Simulation) -> None:
     left = max(0.0, left - thinking)
     centre.protect = where.leader_protect * left / max(1, active)
     waiting = int(np.count_nonzero(status != ACTIVE))
-    centre.informed = min(1.0, where.leader_inform * left / max(1.0, 0.05 * waiting)) if waiting else 1.0
+    centre.informed = min(1.0, where.leader_inform * left / max(1.0, 0.05 * waiting))
 
 
 def judge(sim: Simulation) -> None:

@@ -58,6 +58,7 @@ def seat(rows: Any, belief: Any, t: TeacherState, s: SchoolState, p: Parameters,
         t.trust[i] = min(1.0, max(0.0, trust))
         t.memory[i], t.strain[i], t.ownership[i] = 0.0, 0.0, 0.5
         t.payoff[i], t.effective[i], t.surface[i] = 0.0, 0.0, 0.0
+        t.idle[i], t.used[i], t.mastery[i] = True, 0.0, 0.0
         for k in range(K):
             t.using[i, k] = False
             t.depth[i, k] = 0.0
@@ -108,13 +109,8 @@ def leave(
 def rank_coaches(t: TeacherState, index: Any) -> None:
     """Order in which teachers are asked to coach; leads of teams and people who go are not asked (one pool)."""
     for i in range(t.school.size):
-        used, total = 0.0, 0.0
-        for k in range(K):
-            if t.using[i, k]:
-                used += 1.0
-                total += np.float64(t.depth[i, k])
         free = t.exit[i] == 0 and not t.lead[i] and t.experience[i] >= 4.0
-        depth = total / max(1.0, used)
+        depth = np.float64(t.mastery[i])
         index[i] = coach_quality_index(depth, np.float64(t.effectiveness[i]), np.float64(t.strain[i])) if free else -9.0
 
 
@@ -136,6 +132,8 @@ def arrive(rows: Any, t: TeacherState, s: SchoolState, p: Parameters, key: Any, 
                     if not t.using[i, k] and worth > most:
                         best, most = k, worth
                 t.using[i, best] = True
+                t.idle[i], t.used[i] = False, np.float64(t.used[i]) + 1.0
+                t.mastery[i] = newcomer_depth(s.routines[school], s.depth[school], p)
                 t.depth[i, best] = newcomer_depth(s.routines[school], s.depth[school], p)
 
 

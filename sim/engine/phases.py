@@ -45,9 +45,10 @@ def plan(sim: Simulation) -> None:
         planning.review(sim)
         planning.give_up(sim)
         support.board_vote(sim)
+    centre_phases.lead(sim)  # what attention there is decides what charting and reviewing bring
     chart_year(sim)
     grant, operating = support.available_dollars(sim)
-    launches = planning.choose_launches(sim, 0.6 * (grant + operating))
+    launches = planning.choose_launches(sim, sim.parameters.launch_budget * (grant + operating))
     planning.hold_design(sim)
     support.budget_support(sim, grant, operating, launches)
     promised = sim.centre.promised_use + 0.7 * sim.strategy_pace() if not sim.centre.withdrawn else 0.0
@@ -77,7 +78,7 @@ def people(sim: Simulation) -> None:
         sim.each(sim.kernels.leave, t, s, sim.centre.shortage, p, key, month)
     hire_coaches(sim)
     if sim.month > 0:
-        pipeline = min(0.5, 0.15 * sim.centre.own_coaches / max(1.0, 0.2 * s.status.size))
+        pipeline = min(0.5, p.pipeline_rate * sim.centre.own_coaches / max(1.0, p.principal_exit * s.status.size))
         count = s.status.size
         promoted = sim.kernels.change_principals(0, count, s, sim.centre.board, pipeline, p, key, month)
         sim.centre.own_coaches = max(0.0, sim.centre.own_coaches - promoted)
@@ -90,7 +91,7 @@ def people(sim: Simulation) -> None:
 
 
 MOVING = ("person", "readiness", "capacity", "threshold", "memory", "strain", "ownership", "experience",
-          "effectiveness", "payoff", "using", "depth", "benefit")  # fmt: skip
+          "effectiveness", "payoff", "using", "depth", "benefit", "idle", "used", "mastery")  # fmt: skip
 
 
 def fill_positions(sim: Simulation, experienced: float) -> None:
@@ -132,12 +133,7 @@ def hire_coaches(sim: Simulation) -> None:
     best = best[index[best] > -5.0]
     if best.size == 0:
         return
-    skills = [
-        sim.rules.coach_skill(
-            float(t.depth[i][t.using[i]].mean()) if t.using[i].any() else 0.0, float(t.effectiveness[i]), sim.parameters
-        )
-        for i in best
-    ]
+    skills = [sim.rules.coach_skill(float(t.mastery[i]), float(t.effectiveness[i]), sim.parameters) for i in best]
     t.exit[best] = 3
     stock = centre.own_coaches
     centre.coach_skill = (stock * centre.coach_skill + float(np.sum(skills))) / (stock + best.size)

@@ -179,7 +179,7 @@ def launch(sim: Simulation, i: int) -> None:
         s.design[i] = sim.centre.design
     gain = (p.planning_gain if planned else 0.0) + (0.5 * p.planning_gain if fund else 0.0)
     if gain > 0.0:
-        skill = sim.rules.search_skill(s.principal_skill[i], s.mean_effectiveness[i], s.ownership[i])
+        skill = sim.rules.search_skill(s.principal_skill[i], s.mean_effectiveness[i], s.ownership[i], p)
         noise = sim.rules.search_noise(skill, p.fund_precision if fund else 0.0, 0.0, p)
         for j in np.flatnonzero(s.free[i]):
             entity = s.entity[i : i + 1]

@@ -76,7 +76,7 @@ def search_design(s0: int, s1: int, s: SchoolState, g: Leading, p: Parameters, k
             continue
         new = s.status[i] == PREPARING or (month - np.uint64(max(0, s.launch_month[i])) < np.uint64(36))
         effort = 1.0 if new and s.routines[i] < 0.5 else s.renewing[i]
-        skill = search_skill(s.principal_skill[i], s.mean_effectiveness[i], s.ownership[i])
+        skill = search_skill(s.principal_skill[i], s.mean_effectiveness[i], s.ownership[i], p)
         noise = search_noise(skill, g.process_skill, g.process * s.mean_trust[i] * g.searching, p)
         for j in range(J):
             if s.free[i, j]:
@@ -108,11 +108,7 @@ def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> 
         failing, count, effective, deep, surface, user_depth, skill = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
         reached, gain, classes, fresh = 0.0, 0.0, 0.0, 0.0
         for n in range(s.first[i], s.first[i + 1]):
-            used, total = 0.0, 0.0
-            for k in range(K):
-                if t.using[n, k]:
-                    used += 1.0
-                    total += np.float64(t.depth[n, k])
+            used, mastery = np.float64(t.used[n]), np.float64(t.mastery[n])
             practice = np.float64(t.effective[n])
             belief += np.float64(t.readiness[n])
             trust += np.float64(t.trust[n])
@@ -124,11 +120,11 @@ def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> 
             if used > 0.0:
                 using += 1.0
                 count += used
-                depth += total / max(0.5 * K, used)
-                user_depth += total / used
+                depth += mastery * used / max(0.5 * K, used)
+                user_depth += mastery
                 felt += np.float64(t.payoff[n])
                 visible += np.float64(t.showing[n, 0])
-                surface += 1.0 if total / used < 0.35 else 0.0
+                surface += 1.0 if mastery < 0.35 else 0.0
                 if np.float64(t.payoff[n]) <= p.story_success:
                     failing += np.float64(t.showing[n, 3])
             deep += 1.0 if practice >= 0.5 else 0.0

@@ -52,6 +52,7 @@ def start_state(district: District, population: Population, components: Componen
         "experience": people.experience.copy(),
         "effectiveness": people.effectiveness.copy(),
         "tie_start": people.tie_start.view(np.uint64),
+        "tie_from": np.repeat(np.arange(size, dtype=np.uint32), np.diff(people.tie_start)),
         "tie_to": people.tie_to.view(np.uint32),
         "tie_similarity": np.ones(people.tie_to.size, np.float32),
         "askers": askers,

@@ -14,7 +14,7 @@ __all__ = ["DIMENSIONS", "PROCESSES", "SHOWN", "Components", "SchoolState", "Tea
 
 DIMENSIONS = 4  # need dimensions of a design (by convention)
 PROCESSES = ("schedule", "evaluation", "procurement")  # old processes that can take a decision back
-SHOWN = ("use", "help", "payoff", "told")  # what colleagues see of a teacher
+SHOWN = ("use", "help", "payoff", "told")  # what colleagues see of a teacher; the payoff only if it is told
 WAITING, PREPARING, ACTIVE, GAVE_UP = 0, 1, 2, 3
 
 
@@ -49,6 +49,9 @@ class TeacherState(NamedTuple):
     using: np.ndarray  # bool (N, K)
     depth: np.ndarray  # float32 (N, K) 0..1
     benefit: np.ndarray  # float32 (N, K) personal benefit against the mean
+    used: np.ndarray  # float32 number of components in use when last practised
+    mastery: np.ndarray  # float32 their mean depth, 0 without
+    idle: np.ndarray  # bool, bookkeeping: uses nothing and has no depth left, so that loops may pass over
     heard: np.ndarray  # float32 (N, 2) peers' visible use, know-how offered; this month
     payoff: np.ndarray  # float32 felt this month
     effective: np.ndarray  # float32 effective practice 0..1
@@ -59,8 +62,9 @@ class TeacherState(NamedTuple):
     lead_of: np.ndarray  # int32 row of the own team's lead, or -1
     exit: np.ndarray  # int8 of the last July: 0 stayed, 1 left, 2 moved inside, 3 became coach
     askers: np.ndarray  # float32 colleagues who name this position as adviser
-    tie_start: np.ndarray  # int64 (N+1,)
-    tie_to: np.ndarray  # int32 whom the position asks
+    tie_start: np.ndarray  # uint64 (N+1,)
+    tie_from: np.ndarray  # uint32 who asks, one entry a tie
+    tie_to: np.ndarray  # uint32 whom the position asks
     tie_similarity: np.ndarray  # float32 0..1 how far the other school's stories count
 
 
@@ -146,6 +150,7 @@ _TEACHER_TYPES: dict[str, Any] = {
     "heard": (np.float32, 2),
     "shown": (np.float32, len(SHOWN)),
     "showing": (np.float32, len(SHOWN)),
+    "idle": np.bool_,
     "lead": np.bool_,
     "lead_of": np.int32,
     "exit": np.int8,
@@ -220,6 +225,6 @@ def copy_state(t: TeacherState, s: SchoolState) -> tuple[TeacherState, SchoolSta
     tuple of TeacherState and SchoolState
         Independent of the originals.
     """
-    shared = {"tie_start", "tie_to", "team", "school", "entity", "askers"}
+    shared = {"tie_start", "tie_from", "tie_to", "team", "school", "entity", "askers"}
     teachers = {name: value if name in shared else value.copy() for name, value in t._asdict().items()}
     return TeacherState(**teachers), SchoolState(*(value.copy() for value in s))

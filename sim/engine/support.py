@@ -96,10 +96,10 @@ def share_hours(sim: Simulation) -> None:
     paid = (
         0.1 * centre.levers.process_share * centre.sharing_paid
     )  # hours in which coaches and leads tell how it was done
-    near = (1.0 - p.travel_cost) * (1.0 - paid)
+    own_near, outside_near = 1.0 - paid, (1.0 - p.travel_cost) * (1.0 - paid)  # own coaches sit in schools
     learning = (1.0 - p.coach_first_year) * min(centre.hired, centre.own_coaches)
-    centre.own_hours = near * sim.rules.coach_contact_hours(centre.own_coaches - learning, free, p)
-    outside = near * centre.outside_hours * (1.0 - transfer) / (1.0 + p.variety_cost * free)
+    centre.own_hours = own_near * sim.rules.coach_contact_hours(centre.own_coaches - learning, free, p)
+    outside = outside_near * centre.outside_hours * (1.0 - transfer) / (1.0 + p.variety_cost * free)
     year = sim.month // 12
     skilled = centre.own_hours * centre.coach_skill + outside * min(
         1.2, p.vendor_skill * (1.0 + p.vendor_progress) ** year
@@ -155,7 +155,7 @@ def tracks(sim: Simulation, weights: np.ndarray) -> np.ndarray:
     room = hours / p.core_dose
     inside = still[np.cumsum(s.teachers[still]) <= max(room, float(s.teachers[still[0]]) if still.size else 0.0)]
     s.core[inside] = True
-    return np.where(s.core, 1.0, 1.0 - 0.9 * wish)
+    return np.where(s.core, 1.0, 1.0 - (1.0 - p.ring_weight) * wish)
 
 
 def support_month(sim: Simulation) -> None:
@@ -166,7 +166,7 @@ def support_month(sim: Simulation) -> None:
     s.capacity[:] = s.planned * (1.0 - p.absorbed_hours * s.absorbed[:, 0])
     s.mandate[:] = np.where(active, centre.levers.mandate, 0.0)
     for i in np.flatnonzero(active):
-        s.voice[i] = sim.rules.voice(free[i], s.principal_trust[i])
+        s.voice[i] = sim.rules.voice(free[i], s.principal_trust[i], p)
     initiatives = sum(weight for end, weight in centre.initiatives if end > sim.month)
     s.extra_load[:] = (
         p.mentor_hours * s.newcomers + p.initiative_hours * initiatives + p.absorbed_load * s.absorbed[:, 2]

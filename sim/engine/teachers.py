@@ -53,17 +53,19 @@ def hear(
     for school in range(s0, s1):
         active = s.status[school] == ACTIVE
         classroom = m.classroom if s.status[school] > 0 and s.status[school] <= ACTIVE else 0.0
-        for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
-            start, end = t.tie_start[i], t.tie_start[i + np.uint64(1)]
-            use, offered, told, weight = 0.0, 0.0, 0.0, 0.0
-            for e in range(start, end):
-                j = t.tie_to[e]
-                use += np.float64(t.shown[j, 0])
-                offered += np.float64(t.shown[j, 1])
-                counts = np.float64(t.shown[j, 3]) * np.float64(t.tie_similarity[e])
-                told += counts * np.float64(t.shown[j, 2])
-                weight += counts
-            asked = np.float64(end - start)
+        first, last = np.uint64(s.first[school]), np.uint64(s.first[school + 1])
+        seen = np.zeros((last - first, 4))
+        for e in range(t.tie_start[first], t.tie_start[last]):  # tie by tie: a loop a teacher mispredicts its end
+            row, j = np.uint64(t.tie_from[e]) - first, t.tie_to[e]
+            alike = np.float64(t.tie_similarity[e])
+            use = seen[row, 0] + np.float64(t.shown[j, 0])
+            offered = seen[row, 1] + np.float64(t.shown[j, 1])
+            told = seen[row, 2] + alike * np.float64(t.shown[j, 2])
+            weight = seen[row, 3] + alike * np.float64(t.shown[j, 3])
+            seen[row, 0], seen[row, 1], seen[row, 2], seen[row, 3] = use, offered, told, weight
+        for i in range(first, last):
+            use, offered, told, weight = seen[i - first, 0], seen[i - first, 1], seen[i - first, 2], seen[i - first, 3]
+            asked = np.float64(t.tie_start[i + np.uint64(1)] - t.tie_start[i])
             if t.lead_of[i] >= 0:  # the lead of the own team is seen daily
                 offered += np.float64(t.shown[t.lead_of[i], 1])
                 asked += 1.0
@@ -71,8 +73,8 @@ def hear(
             t.heard[i, 0] = use / most
             t.heard[i, 1] = min(1.0, offered / most + classroom)
             readiness: float = np.float64(t.readiness[i])
-            if weight > 0.0:
-                readiness = believe_stories(readiness, told / weight, weight / most, np.float64(t.trust[i]), p)
+            heard = told / weight if weight > 0.0 else readiness
+            readiness = believe_stories(readiness, heard, min(1.0, weight), np.float64(t.trust[i]), p)
             if not active:
                 readiness = informed(readiness, m.district_payoff, s.informing[school], p)
             t.readiness[i] = readiness
@@ -87,11 +89,11 @@ def decide(
         mandate = s.mandate[school] if active else 0.0
         routines = s.routines[school]
         for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
+            if t.idle[i] and not active:
+                continue
             used = 0
             for k in range(K):
                 used += t.using[i, k]
-            if used == 0 and not active:
-                continue
             readiness, strain = np.float64(t.readiness[i]), np.float64(t.strain[i])
             peers = np.float64(t.heard[i, 0])
             threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i]) + s.memory[school]
@@ -102,9 +104,9 @@ def decide(
                     everything = uniform(key, DROP_ALL, month, t.person[i]) < m.bundled
                     let_go(i, school, used, everything, t, s, p)
                     continue
-            if active and used < K:
+            if active:
                 luck = uniform(key, TAKE_UP, month, t.person[i])
-                if takes_up(readiness, peers, mandate, strain, threshold, luck, p):
+                if takes_up(readiness, peers, mandate, strain, threshold, luck, p) and used < K:
                     step = step_size(m.bundled, np.float64(K), uniform(key, STEP, month, t.person[i]))
                     ordered = uniform(key, ORDERED, month, t.person[i])
                     take(i, school, min(step, K - used), mandate, ordered, t, s, c, m, p)
@@ -162,6 +164,7 @@ def take(
             chosen[best] = True
             added += practice_hours(np.float64(t.depth[i, best]), c.load[best], p)
     if fits_in_week(hours, added, spare, mandate, ordered, p):
+        t.idle[i] = False
         for k in range(K):
             if chosen[k]:
                 t.using[i, k] = True
@@ -186,30 +189,37 @@ def practise(
             peers = np.float64(t.heard[i, 1]) * min(1.2, trust / 0.6)
             told = process_know_how(process, trust, np.float64(t.heard[i, 0]), p)
             threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i]) + s.memory[school]
-            ceiling = depth_ceiling(coached, min(1.0, peers), routines, told, conviction(readiness, threshold), p)
+            ceiling = depth_ceiling(coached, min(1.0, peers), routines, told, conviction(readiness, threshold, p), p)
             hours, used, total, practised, deepened, mechanical = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-            for k in range(K):
+            visible = 0.0
+            rest = 0.0
+            for k in range(0 if t.idle[i] else K):
                 use = 1.0 if t.using[i, k] else 0.0  # as a factor: a branch here costs twice the time
                 before = np.float64(t.depth[i, k]) * kept
                 hours += use * practice_hours(before, c.load[k], p)
                 grown, faded = depth_next(before, ceiling, strain, p), depth_unused(before, p)
                 depth = grown if use > 0.5 else faded
                 t.depth[i, k] = depth
+                rest += depth
                 fitting = use * depth * s.fit[school, k]
                 used += use
+                visible += use * c.visibility[k]
                 total += use * depth
                 practised += fitting * np.float64(t.benefit[i, k]) * c.effect[k]
                 deepened += (1.0 if depth >= 0.35 else 0.0) * fitting * c.effect[k]
                 mechanical += use - fitting
+            t.idle[i] = used == 0.0 and rest == 0.0
             if used > 0.0:
                 hours = hours * (1.0 - p.lead_relief if teamed and t.lead_of[i] >= 0 else 1.0) + sharing
             hours += extra + helping_hours(np.float64(t.shown[i, 1]), np.float64(t.askers[i]), p)
             strain = strain_next(strain, hours, np.float64(t.capacity[i]), p)
             most = max(1.0, used)
+            t.used[i], t.mastery[i] = used, total / most
             t.strain[i] = strain
             t.payoff[i] = payoff(practised / most, used, used / K, total / most, strain, p)
             t.effective[i] = effective_practice(deepened / K, used / K, p)
             t.surface[i] = mechanical / K
+            t.showing[i, 0] = min(1.0, visible / (0.5 * K))
             t.showing[i, 1] = help_given(total / most, np.float64(t.askers[i]), p)
 
 
@@ -226,11 +236,7 @@ def feel(
             support = max(-1.0, min(1.0, (s.hours[school] - s.promised[school]) / s.promised[school]))
         imposed, climate = s.imposed[school], s.trust[school]
         for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
-            visible, used = 0.0, 0.0
-            for k in range(K):
-                use = 1.0 if t.using[i, k] else 0.0
-                visible += use * c.visibility[k]
-                used += use
+            used = np.float64(t.used[i])
             readiness: float = np.float64(t.readiness[i])
             trust: float = np.float64(t.trust[i])
             felt = np.float64(t.payoff[i])
@@ -245,9 +251,8 @@ def feel(
             t.trust[i] = trust
             if active:
                 t.ownership[i] = ownership_next(np.float64(t.ownership[i]), voice, 1.0 - mandate, imposed, p)
-            t.showing[i, 0] = min(1.0, visible / (0.5 * K))
-            t.showing[i, 2] = felt
-            t.showing[i, 3] = 0.0
+            told = False
             if used > 0.0:
-                luck = uniform(key, TELL, month, t.person[i])
-                t.showing[i, 3] = 1.0 if tells(felt, m.process, m.safety, trust, luck, p) else 0.0
+                told = tells(felt, m.process, m.safety, trust, uniform(key, TELL, month, t.person[i]), p)
+            t.showing[i, 2] = felt if told else 0.0
+            t.showing[i, 3] = 1.0 if told else 0.0

@@ -212,6 +212,7 @@ def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed:
     assert isinstance(kernel, FunctionType)
     bound = Binder(own, fixed, numba.njit(inline="always")).bind(kernel)
     settings: Any = numba.config
+    settings.SLP_VECTORIZE = 1  # pairs up neighbouring columns of a row; reorders no sum, so that results stay equal
     flags = repr((numba.__version__, settings.BOUNDSCHECK))
     digest = hashlib.sha256((flags + fingerprint(bound)).encode()).hexdigest()[:16]
     bound.__module__, bound.__qualname__ = kernel.__module__, f"{kernel.__name__}_{digest}"

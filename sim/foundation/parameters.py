@@ -203,6 +203,44 @@ class Parameters(NamedTuple):
     pace_slow: float
     fund_precision: float
     model_classroom_help: float
+    drop_mandate: float
+    drop_peers: float
+    drop_inertia: float
+    story_success_lost: float
+    conviction_span: float
+    conviction_doubt: float
+    depth_strain: float
+    trust_gain: float
+    trust_willing: float
+    ownership_base: float
+    ownership_voice: float
+    ownership_choice: float
+    exit_trust: float
+    exit_principal: float
+    principal_exit_board: float
+    superintendent_exit_board: float
+    successor_routines: float
+    successor_goals: float
+    search_principal: float
+    search_effective: float
+    reading_variation: float
+    giveup_routines: float
+    giveup_mandate: float
+    giveup_others: float
+    routine_floor: float
+    collapse_floor: float
+    decision_later: float
+    voice_trust: float
+    commitment_informed: float
+    principal_trust_ownership: float
+    principal_trust_depth: float
+    principal_trust_strain: float
+    charting_goals: float
+    coach_skill_depth: float
+    lead_shared: float
+    launch_budget: float
+    pipeline_rate: float
+    ring_weight: float
     learning_full: float
     learning_dip: float
 

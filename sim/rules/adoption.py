@@ -93,8 +93,8 @@ def drops(
     luck : float
         A uniform draw.
     p : Parameters
-        ``drop_rate`` a month, ``decision_slope``, ``drop_strain``, ``drop_routines``, ``drop_ownership``,
-        ``disappointment_slack``.
+        ``drop_rate`` a month, ``decision_slope``, ``drop_strain``, ``drop_mandate``, ``drop_routines``,
+        ``drop_peers``, ``drop_ownership``, ``drop_inertia``, ``disappointment_slack``.
 
     Returns
     -------
@@ -105,7 +105,8 @@ def drops(
         return False
     disappointed = max(0.0, readiness - felt - p.disappointment_slack)
     push = threshold + p.drop_strain * strain + disappointed
-    hold = readiness + 0.5 * mandate + p.drop_routines * routines + 0.1 * peers + p.drop_ownership * ownership + 0.05
+    hold = readiness + p.drop_mandate * mandate + p.drop_routines * routines + p.drop_peers * peers
+    hold += p.drop_ownership * ownership + p.drop_inertia
     return luck < p.drop_rate * logistic(p.decision_slope * (push - hold))
 
 

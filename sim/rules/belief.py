@@ -73,7 +73,7 @@ def believe_stories(readiness: float, told: float, weight: float, trust: float, 
     told : float
         Mean payoff of the stories heard.
     weight : float
-        Share of contacts that told, weighted with the similarity of their context, 0..1.
+        Similarity of the contexts of those who told, added up, at most 1; 0 if nobody did.
     trust : float
         0..1.
     p : Parameters
@@ -105,7 +105,7 @@ def tells(felt: float, process: float, safety: float, trust: float, luck: float,
     luck : float
         A uniform draw.
     p : Parameters
-        ``story_success``, ``overheard``.
+        ``story_success``, ``story_success_lost``, ``overheard``.
 
     Returns
     -------
@@ -113,7 +113,7 @@ def tells(felt: float, process: float, safety: float, trust: float, luck: float,
         True when colleagues hear of it. Systems pass on successes (53 %) rather than failures (12 %; survey 2018).
     """
     if felt > p.story_success:
-        return luck < 1.0 - 0.5 * process
+        return luck < 1.0 - p.story_success_lost * process
     return luck < process * trust * safety + p.overheard
 
 

@@ -84,14 +84,14 @@ def charting_hours(charted: float, clear_goals: float, p: Parameters) -> float:
     clear_goals : float
         0..1; clear goals tied to the district's strategy make it cheaper.
     p : Parameters
-        ``charting_week`` a week for one tension.
+        ``charting_week`` a week for one tension, ``charting_goals``.
 
     Returns
     -------
     float
         Hours a week.
     """
-    return p.charting_week * charted * (1.0 - 0.4 * clear_goals)
+    return p.charting_week * charted * (1.0 - p.charting_goals * clear_goals)
 
 
 def launching_hours(launching: float, p: Parameters) -> float:
@@ -148,7 +148,7 @@ def coach_skill(depth: float, effectiveness: float, p: Parameters) -> float:
     effectiveness : float
         SD of student learning.
     p : Parameters
-        ``coach_skill_base``, ``coach_skill_talent``.
+        ``coach_skill_base``, ``coach_skill_depth``, ``coach_skill_talent``.
 
     Returns
     -------
@@ -156,7 +156,9 @@ def coach_skill(depth: float, effectiveness: float, p: Parameters) -> float:
         Hours of a good coach; hiring beyond the best of the pool lowers the mean, which is how help thins at scale
         (half the effect above 100 teachers, Kraft et al. 2018, reported).
     """
-    return min(1.5, max(0.2, p.coach_skill_base + 0.5 * depth + p.coach_skill_talent * effectiveness / 0.17))
+    return min(
+        1.5, max(0.2, p.coach_skill_base + p.coach_skill_depth * depth + p.coach_skill_talent * effectiveness / 0.17)
+    )
 
 
 def coach_quality_index(depth: float, effectiveness: float, strain: float) -> float:

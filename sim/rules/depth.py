@@ -79,7 +79,7 @@ def process_know_how(process: float, trust: float, users: float, p: Parameters) 
     return p.know_how_told * process * trust * users
 
 
-def conviction(readiness: float, threshold: float) -> float:
+def conviction(readiness: float, threshold: float, p: Parameters) -> float:
     """How much of the ceiling a teacher goes for: a disbeliever under mandate uses, but stays mechanical.
 
     ``clip((readiness - threshold) / .2 + .6, 0, 1)``
@@ -90,13 +90,15 @@ def conviction(readiness: float, threshold: float) -> float:
         Belief that the practice pays in my room.
     threshold : float
         What it takes to convince this teacher.
+    p : Parameters
+        ``conviction_span`` in units of belief, ``conviction_doubt``, the share at the threshold itself.
 
     Returns
     -------
     float
         0..1.
     """
-    return min(1.0, max(0.0, (readiness - threshold) / 0.2 + 0.6))
+    return min(1.0, max(0.0, (readiness - threshold) / p.conviction_span + p.conviction_doubt))
 
 
 def depth_ceiling(coaching: float, peers: float, routines: float, told: float, belief: float, p: Parameters) -> float:
@@ -140,7 +142,7 @@ def depth_next(depth: float, ceiling: float, strain: float, p: Parameters) -> fl
     strain : float
         0..1.
     p : Parameters
-        ``depth_growth``, ``depth_decline`` a month of teaching.
+        ``depth_growth``, ``depth_decline`` a month of teaching, ``depth_strain``.
 
     Returns
     -------
@@ -148,14 +150,14 @@ def depth_next(depth: float, ceiling: float, strain: float, p: Parameters) -> fl
         0..1. Full implementation takes 2-4 years (Fixsen 2005, reported).
     """
     if ceiling > depth:
-        return depth + p.depth_growth * (1.0 - 0.5 * strain) * (ceiling - depth)
+        return depth + p.depth_growth * (1.0 - p.depth_strain * strain) * (ceiling - depth)
     return depth + p.depth_decline * (ceiling - depth)
 
 
 def depth_unused(depth: float, p: Parameters) -> float:
-    """Skill that is not used fades.
+    """Skill that is not used fades, in the end to nothing.
 
-    ``d * (1 - depth_fading)``
+    ``d * (1 - depth_fading)``, 0 below .001
 
     Parameters
     ----------
@@ -169,7 +171,8 @@ def depth_unused(depth: float, p: Parameters) -> float:
     float
         0..1.
     """
-    return depth * (1.0 - p.depth_fading)
+    faded = depth * (1.0 - p.depth_fading)
+    return faded if faded >= 0.001 else 0.0
 
 
 def kept_after_redesign(moved: float, p: Parameters) -> float:

@@ -29,10 +29,10 @@ def fit(misfit: float, sensitivity: float, p: Parameters) -> float:
     return math.exp(-sensitivity * misfit / (2.0 * p.fit_bandwidth * p.fit_bandwidth))
 
 
-def search_skill(principal: float, effectiveness: float, ownership: float) -> float:
+def search_skill(principal: float, effectiveness: float, ownership: float, p: Parameters) -> float:
     """How well a school's people can find what works for them.
 
-    ``exp(.25 principal + 1.5 effectiveness) * (.5 + ownership)``
+    ``exp(search_principal * principal + search_effective * effectiveness) * (.5 + ownership)``
 
     Parameters
     ----------
@@ -42,13 +42,15 @@ def search_skill(principal: float, effectiveness: float, ownership: float) -> fl
         Mean effectiveness of the teachers, SD of student learning.
     ownership : float
         Mean ownership, 0..1.
+    p : Parameters
+        ``search_principal``, ``search_effective``.
 
     Returns
     -------
     float
         About 1 in the mean school (form assumed): what is left to schools is as good as their people.
     """
-    return math.exp(0.25 * principal + 1.5 * effectiveness) * (0.5 + ownership)
+    return math.exp(p.search_principal * principal + p.search_effective * effectiveness) * (0.5 + ownership)
 
 
 def search_noise(skill: float, process_skill: float, shared: float, p: Parameters) -> float:
@@ -141,7 +143,7 @@ def reading_noise(schools: float, variation: float, p: Parameters) -> float:
     """
     if p.review_noise <= 0.0:
         return 0.0
-    blind = 0.15 / max(0.02, variation)
+    blind = p.reading_variation / max(0.02, variation)
     return p.review_noise / math.sqrt(max(2.0, schools) / 6.0) * math.sqrt(1.0 + blind * blind)
 
 

@@ -61,7 +61,7 @@ def reach(lead: bool, led: bool, effective: float, p: Parameters) -> float:
     effective : float
         Effective practice of the lead, 0..1.
     p : Parameters
-        ``lead_reach``.
+        ``lead_reach``, ``lead_shared``.
 
     Returns
     -------
@@ -71,4 +71,4 @@ def reach(lead: bool, led: bool, effective: float, p: Parameters) -> float:
     """
     if lead:
         return 1.0 + p.lead_reach * effective
-    return 1.0 - 0.2 * p.lead_reach * effective if led else 1.0
+    return 1.0 - p.lead_shared * p.lead_reach * effective if led else 1.0

@@ -62,8 +62,8 @@ def exit_factor(
 ) -> float:
     """By how much poverty, strain, trust and the principal change the yearly exits.
 
-    ``shortage * (1 + exit_poverty (l - .5)) * (1 + exit_strain (strain - .1)) * (1.3 - .5 trust)
-    * exp(-exit_effective * (1 + .5 principal) * effectiveness / .17)``
+    ``shortage * (1 + exit_poverty (l - .5)) * (1 + exit_strain (strain - .1)) * (1 + exit_trust (.6 - trust))
+    * exp(-exit_effective * (1 + exit_principal principal) * effectiveness / .17)``
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def exit_factor(
     shortage : float
         1 in ordinary years.
     p : Parameters
-        ``exit_poverty``, ``exit_strain``, ``exit_effective``.
+        ``exit_poverty``, ``exit_strain``, ``exit_trust``, ``exit_effective``, ``exit_principal``.
 
     Returns
     -------
@@ -87,16 +87,18 @@ def exit_factor(
         burnout goes with wanting to leave (Madigan & Kim 2021, reported).
     """
     standing = (
-        (1.3 - 0.5 * trust) * (1.0 + p.exit_poverty * (low_income - 0.5)) * (1.0 + p.exit_strain * (strain - 0.1))
+        (1.0 + p.exit_trust * (0.6 - trust))
+        * (1.0 + p.exit_poverty * (low_income - 0.5))
+        * (1.0 + p.exit_strain * (strain - 0.1))
     )
-    keeping = math.exp(-p.exit_effective * max(0.0, 1.0 + 0.5 * principal) * effectiveness / 0.17)
+    keeping = math.exp(-p.exit_effective * max(0.0, 1.0 + p.exit_principal * principal) * effectiveness / 0.17)
     return shortage * max(0.0, standing) * min(3.0, keeping)
 
 
 def principal_leaves(low_income: float, board: float, luck: float, p: Parameters) -> bool:
     """Whether a principal leaves the school this July.
 
-    ``luck < principal_exit * (1 + principal_exit_poverty (l - .5)) * (1.25 - .5 board)``
+    ``luck < principal_exit * (1 + principal_exit_poverty (l - .5)) * (1 + principal_exit_board (.5 - board))``
 
     Parameters
     ----------
@@ -107,14 +109,18 @@ def principal_leaves(low_income: float, board: float, luck: float, p: Parameters
     luck : float
         A uniform draw.
     p : Parameters
-        ``principal_exit`` a year, ``principal_exit_poverty``.
+        ``principal_exit`` a year, ``principal_exit_poverty``, ``principal_exit_board``.
 
     Returns
     -------
     bool
         True when the principal leaves; .80 stay a year (NCES 2021-22, measured).
     """
-    rate = p.principal_exit * (1.0 + p.principal_exit_poverty * (low_income - 0.5)) * (1.25 - 0.5 * board)
+    rate = (
+        p.principal_exit
+        * (1.0 + p.principal_exit_poverty * (low_income - 0.5))
+        * (1.0 + p.principal_exit_board * (0.5 - board))
+    )
     return luck < rate
 
 
@@ -132,7 +138,7 @@ def superintendent_leaves(board: float, poor_or_large: bool, luck: float, p: Par
     luck : float
         A uniform draw.
     p : Parameters
-        ``superintendent_exit``, ``superintendent_exit_large`` a year.
+        ``superintendent_exit``, ``superintendent_exit_large`` a year, ``superintendent_exit_board``.
 
     Returns
     -------
@@ -140,7 +146,7 @@ def superintendent_leaves(board: float, poor_or_large: bool, luck: float, p: Par
         True when the superintendent leaves (Broad Center 2018, ILO 2024: .17-.20 a year, reported).
     """
     rate = p.superintendent_exit_large if poor_or_large else p.superintendent_exit
-    return luck < rate * (1.0 + 0.8 * (0.5 - board))
+    return luck < rate * (1.0 + p.superintendent_exit_board * (0.5 - board))
 
 
 def keeps_strategy(routine_share: float, clear_goals: float, board: float, luck: float, p: Parameters) -> bool:
@@ -159,14 +165,16 @@ def keeps_strategy(routine_share: float, clear_goals: float, board: float, luck:
     luck : float
         A uniform draw.
     p : Parameters
-        ``successor_keeps``.
+        ``successor_keeps``, ``successor_routines``, ``successor_goals``.
 
     Returns
     -------
     bool
         True when the strategy goes on (sizes assumed; Henry County stalled, Greeley kept one leader).
     """
-    return luck < p.successor_keeps + 0.5 * routine_share + 0.25 * clear_goals * 2.0 * board
+    return (
+        luck < p.successor_keeps + p.successor_routines * routine_share + p.successor_goals * clear_goals * 2.0 * board
+    )
 
 
 def newcomer_belief(school: float, noise: float, p: Parameters) -> float:

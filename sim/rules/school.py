@@ -40,7 +40,7 @@ def gives_up(
         A uniform draw.
     p : Parameters
         ``giveup_base``, ``giveup_principal``, ``giveup_belief``, ``giveup_belief_floor``, ``giveup_strain``,
-        ``giveup_support``.
+        ``giveup_support``, ``giveup_routines``, ``giveup_mandate``, ``giveup_others``.
 
     Returns
     -------
@@ -50,7 +50,9 @@ def gives_up(
     rate = p.giveup_base + p.giveup_principal * new_principal * (1.0 - commitment)
     rate += p.giveup_belief * max(0.0, p.giveup_belief_floor - belief) + p.giveup_strain * strain
     rate += p.giveup_support * (1.0 - supported)
-    return luck < rate * (1.0 - 0.85 * routines) * (1.0 - 0.4 * mandate) * (1.0 - 0.3 * others)
+    return luck < rate * (1.0 - p.giveup_routines * routines) * (1.0 - p.giveup_mandate * mandate) * (
+        1.0 - p.giveup_others * others
+    )
 
 
 def routines_next(routines: float, depth: float, commitment: float, recurring: float, p: Parameters) -> float:
@@ -69,15 +71,15 @@ def routines_next(routines: float, depth: float, commitment: float, recurring: f
     recurring : float
         Share of the running cost that the operating budget carries, 0..1.
     p : Parameters
-        ``routine_growth``, ``routine_loss``, ``routine_collapse`` a year.
+        ``routine_growth``, ``routine_loss``, ``routine_collapse`` a year, ``routine_floor``, ``collapse_floor``.
 
     Returns
     -------
     float
         0..1. Lasting staffing models are in the annual operating budget (seed conditions of scale, reported).
     """
-    gain = p.routine_growth * max(0.0, depth - 0.3) * commitment * recurring * (1.0 - routines)
-    lost = p.routine_loss * routines + p.routine_collapse * routines * max(0.0, 0.25 - depth)
+    gain = p.routine_growth * max(0.0, depth - p.routine_floor) * commitment * recurring * (1.0 - routines)
+    lost = p.routine_loss * routines + p.routine_collapse * routines * max(0.0, p.collapse_floor - depth)
     return min(1.0, max(0.0, routines + 0.1 * (gain - lost)))
 
 
@@ -115,7 +117,7 @@ def decisions_due(age: float, components: float, routines: float, p: Parameters)
     routines : float
         Decisions that need no leader, 0..1.
     p : Parameters
-        ``decision_hours`` a component and month.
+        ``decision_hours`` a component and month, ``decision_later``.
 
     Returns
     -------
@@ -123,7 +125,7 @@ def decisions_due(age: float, components: float, routines: float, p: Parameters)
         Hours a month; such decisions come "with alarming frequency" in new models (leadership source, reported; size
         assumed).
     """
-    early = 1.0 if age < 24.0 else 0.3
+    early = 1.0 if age < 24.0 else p.decision_later
     return p.decision_hours * (0.5 + components) * early * (1.0 - routines)
 
 
@@ -169,10 +171,10 @@ def absorbed(undecided_share: float, luck: float, p: Parameters) -> bool:
     return luck < p.absorption_rate * undecided_share
 
 
-def voice(free: float, trusted: float) -> float:
+def voice(free: float, trusted: float, p: Parameters) -> float:
     """How much say a school's people have in the design.
 
-    ``free * (.5 + .5 * trusted)``
+    ``free * (1 - voice_trust + voice_trust * trusted)``
 
     Parameters
     ----------
@@ -180,13 +182,15 @@ def voice(free: float, trusted: float) -> float:
         Share of the design that is left to schools, 0..1.
     trusted : float
         The principal's trust in teachers, 0..1.
+    p : Parameters
+        ``voice_trust``, the share of the say that hangs on it.
 
     Returns
     -------
     float
         0..1.
     """
-    return free * (0.5 + 0.5 * trusted)
+    return free * (1.0 - p.voice_trust + p.voice_trust * trusted)
 
 
 def commitment_next(
@@ -209,7 +213,7 @@ def commitment_next(
     resentment : float
         Share of the design held centrally times the principal's skill (positive part).
     p : Parameters
-        ``commitment_speed`` a month, ``commitment_autonomy`` a month.
+        ``commitment_speed``, ``commitment_informed`` and ``commitment_autonomy`` a month.
 
     Returns
     -------
@@ -217,7 +221,9 @@ def commitment_next(
         0..1. Principals resent a loss of autonomy (AASA 2019, reported; sizes assumed).
     """
     target = 0.5 * (0.4 + felt) + 0.5 * (belief + 0.2)
-    moved = p.commitment_speed * (target - commitment) + 0.01 * told - p.commitment_autonomy * resentment
+    moved = (
+        p.commitment_speed * (target - commitment) + p.commitment_informed * told - p.commitment_autonomy * resentment
+    )
     return min(1.0, max(0.0, commitment + moved))
 
 
@@ -233,14 +239,16 @@ def principal_trust_next(trust: float, ownership: float, depth: float, strain: f
     ownership, depth, strain : float
         Means over the teachers, 0..1.
     p : Parameters
-        ``principal_trust_months``.
+        ``principal_trust_months``, ``principal_trust_ownership``, ``principal_trust_depth``,
+        ``principal_trust_strain``.
 
     Returns
     -------
     float
         0..1; read by :func:`voice`.
     """
-    target = 0.3 + 0.4 * ownership + 0.5 * depth - 0.3 * strain
+    target = 0.3 + p.principal_trust_ownership * ownership + p.principal_trust_depth * depth
+    target -= p.principal_trust_strain * strain
     return min(1.0, max(0.0, trust + (target - trust) / p.principal_trust_months))
 
 

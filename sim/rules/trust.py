@@ -41,8 +41,8 @@ def trust_next(
     imposed : float
         How far the centre moved the design this month, need-SD.
     p : Parameters
-        ``trust_reversion``, ``trust_support``, ``trust_voice``, ``trust_mandate``, ``trust_disappointment``,
-        ``trust_strain``, ``trust_imposed``; a loss weighs about twice a gain.
+        ``trust_reversion``, ``trust_support``, ``trust_gain``, ``trust_voice``, ``trust_mandate``, ``trust_willing``,
+        ``trust_disappointment``, ``trust_strain``, ``trust_imposed``; a loss weighs about twice a gain.
 
     Returns
     -------
@@ -50,8 +50,8 @@ def trust_next(
         0..1. Between schools lies .12 of the variance (15 schools, measured); strong trust goes with improvement
         (Bryk & Schneider 2002, recalled). The pull of a mandate is measured nowhere: swept.
     """
-    kept = support_kept if support_kept < 0.0 else 0.5 * support_kept
-    reactance = p.trust_mandate * mandate * (0.25 if willing else 1.0)
+    kept = support_kept if support_kept < 0.0 else p.trust_gain * support_kept
+    reactance = p.trust_mandate * mandate * (p.trust_willing if willing else 1.0)
     moved = (climate - trust) * p.trust_reversion + p.trust_support * kept + p.trust_voice * voice - reactance
     moved -= p.trust_disappointment * max(0.0, disappointment) + p.trust_strain * strain + p.trust_imposed * imposed
     return min(1.0, max(0.0, trust + moved))
@@ -73,14 +73,15 @@ def ownership_next(ownership: float, voice: float, chosen: float, imposed: float
     imposed : float
         How far the centre moved the design this month, need-SD.
     p : Parameters
-        ``ownership_speed`` a month, ``ownership_imposed``.
+        ``ownership_speed`` a month, ``ownership_base``, ``ownership_voice``, ``ownership_choice``,
+        ``ownership_imposed``.
 
     Returns
     -------
     float
         0..1. It is read when teachers drop components and when schools search their design.
     """
-    target = 0.2 + 0.4 * voice + 0.4 * chosen
+    target = p.ownership_base + p.ownership_voice * voice + p.ownership_choice * chosen
     return min(1.0, max(0.0, ownership + p.ownership_speed * (target - ownership) - p.ownership_imposed * imposed))
 
 
