@@ -48,7 +48,9 @@ def plan(sim: Simulation) -> None:
     centre_phases.lead(sim)  # what attention there is decides what charting and reviewing bring
     chart_year(sim)
     grant, operating = support.available_dollars(sim)
-    launches = planning.choose_launches(sim, sim.parameters.launch_budget * (grant + operating))
+    there = grant + operating
+    kept = sum(support.running_costs(sim))
+    launches = planning.choose_launches(sim, max(0.0, min(sim.parameters.launch_budget * there, there - kept)))
     planning.hold_design(sim)
     support.budget_support(sim, grant, operating, launches)
     promised = sim.centre.promised_use + 0.7 * sim.strategy_pace() if not sim.centre.withdrawn else 0.0

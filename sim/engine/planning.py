@@ -119,6 +119,8 @@ def choose_launches(sim: Simulation, affordable: float) -> float:
     spent = 0.0
     prepared = np.flatnonzero(s.status == PREPARING)
     for row in prepared:
+        if spent + p.launch_cost * s.students[row] > affordable:
+            break  # waits prepared for another year
         spent += p.launch_cost * s.students[row]
         launch(sim, int(row))
     ready_again = (s.status == GAVE_UP) & (month - s.gave_up_month >= 12 * p.wait_after_giveup)

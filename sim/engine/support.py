@@ -46,17 +46,19 @@ def budget_support(sim: Simulation, grant: float, operating: float, launches: fl
     """Split what is left into own coaches and outside hours; pay first who is employed."""
     centre, s, p = sim.centre, sim.schools, sim.parameters
     active = s.status == ACTIVE
-    running = p.running_cost * float(s.students[active].sum())
-    leads = p.lead_pay * p.coach_salary * 0.7 * float((s.teachers[s.teams & active] / 6.0).sum())
-    classroom = 0.02 * (grant + operating) if sim.strategy.conditions.model_classroom else 0.0
-    left = max(0.0, grant + operating - launches - running - leads - classroom)
+    left = grant + operating - launches
+    running, leads = (min(left, cost) for cost in running_costs(sim))  # what is not there is not paid
+    leads = min(left - running, leads)
+    classroom = min(left - running - leads, 0.02 * left) if sim.strategy.conditions.model_classroom else 0.0
+    left -= running + leads + classroom
     teachers = float(s.teachers[active | (s.status == PREPARING)].sum())
     hour = p.coach_salary / (p.coach_year_hours * p.coach_contact)
     wanted = p.highest_dose * teachers * hour  # beyond it no hour is bought
     own = min(centre.levers.own_share * left, wanted)
     affordable = own / p.coach_salary
     centre.own_coaches *= 1.0 - p.coach_exit if sim.month > 0 else 1.0
-    trainable = p.coach_hires * float(s.teachers.sum())
+    handing_over = chart_works(sim, 3, centre.levers.chart_support)
+    trainable = p.coach_hires * float(s.teachers.sum()) * (1.0 + p.transfer_hires * handing_over)
     if affordable < centre.own_coaches:
         centre.own_coaches, centre.hires = affordable, 0
     else:
@@ -69,6 +71,14 @@ def budget_support(sim: Simulation, grant: float, operating: float, launches: fl
     centre.outside_hours = outside / (hour * p.vendor_price)
     centre.other_cost = running + launches + leads + classroom
     settle_accounts(sim, grant, operating, running)
+
+
+def running_costs(sim: Simulation) -> tuple[float, float]:
+    """Dollars a year that active schools cost beside coaching: what runs, and the pay of team leads."""
+    s, p = sim.schools, sim.parameters
+    active = s.status == ACTIVE
+    leads = float((s.teachers[s.teams & active] / 6.0).sum())  # a lead for about six teachers
+    return p.running_cost * float(s.students[active].sum()), p.lead_pay * 0.7 * p.coach_salary * leads
 
 
 def settle_accounts(sim: Simulation, grant: float, operating: float, running: float) -> None:
@@ -90,14 +100,15 @@ def share_hours(sim: Simulation) -> None:
     """
     centre, s, p = sim.centre, sim.schools, sim.parameters
     free = 1.0 - centre.levers.central_share
-    transfer = p.transfer_share * chart_works(sim, 3, centre.levers.chart_support)
+    handing_over = chart_works(sim, 3, centre.levers.chart_support)
+    transfer = p.transfer_share * handing_over
     centre.coach_skill += (p.coach_growth + p.transfer_skill * (transfer > 0.0)) * (1.0 if sim.month > 0 else 0.0)
     centre.coach_skill = min(1.5, centre.coach_skill)
     paid = (
         0.1 * centre.levers.process_share * centre.sharing_paid
     )  # hours in which coaches and leads tell how it was done
     own_near, outside_near = 1.0 - paid, (1.0 - p.travel_cost) * (1.0 - paid)  # own coaches sit in schools
-    learning = (1.0 - p.coach_first_year) * min(centre.hired, centre.own_coaches)
+    learning = (1.0 - p.coach_first_year) * (1.0 - handing_over) * min(centre.hired, centre.own_coaches)
     centre.own_hours = own_near * sim.rules.coach_contact_hours(centre.own_coaches - learning, free, p)
     outside = outside_near * centre.outside_hours * (1.0 - transfer) / (1.0 + p.variety_cost * free)
     year = sim.month // 12
@@ -146,14 +157,15 @@ def tracks(sim: Simulation, weights: np.ndarray) -> np.ndarray:
     """Deep core and light ring: with pace held together, hours go to as many schools as they can bring to depth."""
     centre, s, p = sim.centre, sim.schools, sim.parameters
     wish = chart_works(sim, 1, centre.levers.chart_pace)
-    s.core[:] = False
     if wish <= 0.0:
+        s.core[:] = False
         return np.ones(weights.size)
     hours = centre.own_hours + centre.outside_hours
     order = np.argsort(-(s.readiness + 0.3 * s.core) * (weights > 0.0), kind="stable")
     still = order[(s.depth[order] < 0.6) & (weights[order] > 0.0)]
     room = hours / p.core_dose
     inside = still[np.cumsum(s.teachers[still]) <= max(room, float(s.teachers[still[0]]) if still.size else 0.0)]
+    s.core[:] = False
     s.core[inside] = True
     return np.where(s.core, 1.0, 1.0 - (1.0 - p.ring_weight) * wish)
 

@@ -30,6 +30,7 @@ class Parameters(NamedTuple):
     helping_most: float
     strain_speed: float
     strain_span: float
+    strain_onset: float
     load_gate: float
     spare_median: float
     spare_spread: float
@@ -180,6 +181,7 @@ class Parameters(NamedTuple):
     coach_skill_base: float
     coach_skill_talent: float
     coach_first_year: float
+    transfer_hires: float
     coach_growth: float
     vendor_skill: float
     vendor_price: float

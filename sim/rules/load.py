@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.foundation.parameters import Parameters
 
 
@@ -53,7 +55,8 @@ def helping_hours(help_given: float, askers: float, p: Parameters) -> float:
 def strain_next(strain: float, hours: float, spare: float, p: Parameters) -> float:
     """Strain follows the overload of the week within a few months.
 
-    ``strain + strain_speed * (min(1, max(0, hours - spare) / strain_span) - strain)``
+    ``strain + strain_speed * (min(1, over / strain_span) - strain)`` with ``over = (x + sqrt(x**2 + onset**2)) / 2``,
+    ``x = hours - spare``: no two weeks are the same, so that a full week strains a little already
 
     Parameters
     ----------
@@ -64,15 +67,16 @@ def strain_next(strain: float, hours: float, spare: float, p: Parameters) -> flo
     spare : float
         Hours a week that the teacher has for them.
     p : Parameters
-        ``strain_speed`` a month, ``strain_span`` in hours a week.
+        ``strain_speed`` a month, ``strain_span`` and ``strain_onset`` in hours a week.
 
     Returns
     -------
     float
         Strain this month, 0..1.
     """
-    over = max(0.0, hours - spare) / p.strain_span
-    return strain + p.strain_speed * (min(1.0, over) - strain)
+    away = hours - spare
+    over = 0.5 * (away + math.sqrt(away * away + p.strain_onset * p.strain_onset))
+    return strain + p.strain_speed * (min(1.0, over / p.strain_span) - strain)
 
 
 def fits_in_week(hours: float, added: float, spare: float, mandate: float, luck: float, p: Parameters) -> bool:
