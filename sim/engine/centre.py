@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.engine.state import ACTIVE, DIMENSIONS, PREPARING
+from sim.engine.state import DIMENSIONS
 from sim.foundation import decisions
 from sim.strategy.levers import Levers, levers_from
 from sim.strategy.stance import Stance
@@ -90,35 +90,31 @@ def stances_now(sim: Simulation, year: int) -> dict[str, Stance]:
 def lead(sim: Simulation) -> None:
     """The cabinet's attention: what launching, charting and reviewing leave goes to protecting and informing."""
     centre, rules, p, where = sim.centre, sim.rules, sim.parameters, sim.strategy.conditions
-    levers, status = centre.levers, sim.schools.status
-    active = int(np.count_nonzero(status == ACTIVE))
-    young = int(np.count_nonzero((status == ACTIVE) & (sim.month - sim.schools.launch_month < 12)))
-    launching = young + int(np.count_nonzero(status == PREPARING))
+    levers, count = centre.levers, sim.schools.status.size
+    active, young, preparing = sim.kernels.add_up(sim.schools, np.uint64(sim.month))[:3]
     hours = where.cabinet_hours * (0.6 + 0.4 * centre.commitment)
-    launch_hours = rules.launching_hours(float(launching), p)
+    launch_hours = rules.launching_hours(young + preparing, p)
     thinking = rules.charting_hours(levers.charted, where.clear_goals, p) + p.review_hours * levers.review_gain
     left = max(0.0, hours - launch_hours)
     centre.attention_needed, centre.attention_given = launch_hours + thinking, min(hours, launch_hours + thinking)
     centre.quality = min(1.0, left / thinking) if thinking > 0.0 else 1.0
     centre.conflict = 1.0 if levers.charted > 0.0 and centre.quality < 0.5 else 0.0
     left = max(0.0, left - thinking)
-    centre.protect = where.leader_protect * left / max(1, active)
-    waiting = int(np.count_nonzero(status != ACTIVE))
-    centre.informed = min(1.0, where.leader_inform * left / max(1.0, 0.05 * waiting))
+    centre.protect = where.leader_protect * left / max(1.0, active)
+    centre.informed = min(1.0, where.leader_inform * left / max(1.0, 0.05 * (count - active)))
 
 
 def judge(sim: Simulation) -> None:
     """The board follows what it sees: use against the promise, results shown, cost, failures told, strain."""
     centre, s = sim.centre, sim.schools
-    weights = s.teachers / s.teachers.sum()
-    use, users = float(weights @ s.visible), float(weights @ s.use)
-    perceived = float(weights @ (s.use * s.felt)) / users if users > 0.01 else 0.0
-    exposed = float(weights @ s.failing) * (1.0 - sim.strategy.conditions.safety)
+    users, visible, paid, failing, strain = sim.kernels.add_up(s, np.uint64(sim.month))[3:]
+    perceived = paid / users if users > 0.01 else 0.0
+    exposed = failing * (1.0 - sim.strategy.conditions.safety)
     cost = (centre.own_cost + centre.outside_cost + centre.other_cost) / (
         sim.parameters.budget_per_student * float(s.students.sum())
     )
     centre.board = sim.rules.board_next(
-        centre.board, use, centre.promised_use, perceived, cost, exposed, float(weights @ s.strain), sim.parameters
+        centre.board, visible, centre.promised_use, perceived, cost, exposed, strain, sim.parameters
     )
 
 

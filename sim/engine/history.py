@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.engine.state import ACTIVE
+from sim.engine.state import ACTIVE, SchoolState
 
 if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
 
 __all__ = ["DISTRICT_SERIES", "SCHOOL_SERIES", "History", "record"]
 
-# name in the history: name of the school's array
-SCHOOL_SERIES = {
-    "access": "access",
-    "use": "use",
-    "deep": "deep",
-    "surface": "surface",
-    "depth": "user_depth",
-    "effective": "effective",
-    "routines": "routines",
-    "trust": "mean_trust",
-    "readiness": "belief",
-    "strain": "strain",
-    "ownership": "ownership",
-    "fit": "mean_fit",
-    "components": "mean_components",
-    "status": "status",
-    "hours": "hours",
-    "outside_share": "outside_share",
-    "learning": "learning",
-    "exits": "exits",
-    "principal_changes": "principal_changes",
-    "principal_tenure": "principal_tenure",
-}
-_MADE = ("age", "operating_share", "design_moved", "own_design")
+
+class SchoolSeries(NamedTuple):
+    """What is kept of every school, float32 of shape (T, S) each."""
+
+    access: np.ndarray
+    use: np.ndarray
+    deep: np.ndarray
+    surface: np.ndarray
+    depth: np.ndarray
+    effective: np.ndarray
+    routines: np.ndarray
+    trust: np.ndarray
+    readiness: np.ndarray
+    strain: np.ndarray
+    ownership: np.ndarray
+    fit: np.ndarray
+    components: np.ndarray
+    status: np.ndarray
+    hours: np.ndarray
+    outside_share: np.ndarray
+    learning: np.ndarray
+    exits: np.ndarray
+    principal_changes: np.ndarray
+    principal_tenure: np.ndarray
+    age: np.ndarray
+    operating_share: np.ndarray
+    design_moved: np.ndarray
+    own_design: np.ndarray
+
+
+SCHOOL_SERIES = SchoolSeries._fields
 DISTRICT_SERIES = (
     "board",
     "superintendent_changes",
@@ -98,7 +106,7 @@ class History:
         rows, schools = 12 * years, sim.district.schools
         count = len(schools.enrollment)
         return cls(
-            schools={name: np.zeros((rows, count), np.float32) for name in (*SCHOOL_SERIES, *_MADE)},
+            schools={name: np.zeros((rows, count), np.float32) for name in SCHOOL_SERIES},
             district={name: np.zeros(rows) for name in DISTRICT_SERIES},
             enrollment=schools.enrollment.astype(np.float64),
             low_income_share=schools.low_income_share.astype(np.float64),
@@ -136,19 +144,34 @@ class History:
         )
 
 
+def write_down(kept: SchoolSeries, s: SchoolState, month: int, recurring: float) -> None:
+    """Write the schools' month."""
+    for i in range(s.status.size):
+        kept.access[month, i], kept.use[month, i], kept.deep[month, i] = s.access[i], s.use[i], s.deep[i]
+        kept.surface[month, i], kept.depth[month, i] = s.surface[i], s.user_depth[i]
+        kept.effective[month, i], kept.routines[month, i] = s.effective[i], s.routines[i]
+        kept.trust[month, i], kept.readiness[month, i] = s.mean_trust[i], s.belief[i]
+        kept.strain[month, i], kept.ownership[month, i] = s.strain[i], s.ownership[i]
+        kept.fit[month, i], kept.components[month, i] = s.mean_fit[i], s.mean_components[i]
+        kept.status[month, i], kept.hours[month, i] = s.status[i], s.hours[i]
+        kept.outside_share[month, i], kept.learning[month, i] = s.outside_share[i], s.learning[i]
+        kept.exits[month, i], kept.principal_changes[month, i] = s.exits[i], s.principal_changes[i]
+        kept.principal_tenure[month, i] = s.principal_tenure[i]
+        kept.age[month, i] = month - s.launch_month[i] if s.status[i] == ACTIVE else -1.0
+        kept.operating_share[month, i] = recurring
+        away = 0.0
+        for j in range(s.design.shape[1]):
+            away += (s.design[i, j] - s.design_launch[i, j]) * (s.design[i, j] - s.design_launch[i, j])
+        kept.design_moved[month, i] = math.sqrt(away / s.design.shape[1]) if s.launch_month[i] >= 0 else 0.0
+        changes = s.own_changes[i] + s.centre_changes[i]
+        kept.own_design[month, i] = s.own_changes[i] / changes if changes > 0.0 else 0.0
+
+
 def record(sim: Simulation) -> None:
     """Write this month into the history."""
-    history, s, centre, month = sim.history, sim.schools, sim.centre, sim.month
-    kept = history.schools
-    for name, column in SCHOOL_SERIES.items():
-        kept[name][month] = getattr(s, column)
-    active = s.status == ACTIVE
-    kept["age"][month] = np.where(active, month - s.launch_month, -1)
-    kept["operating_share"][month] = centre.recurring
-    away = s.design - s.design_launch
-    kept["design_moved"][month] = np.where(s.launch_month >= 0, np.sqrt((away * away).mean(axis=1)), 0.0)
-    changes = s.own_changes + s.centre_changes
-    kept["own_design"][month] = np.where(changes > 0.0, s.own_changes / np.maximum(changes, 1e-12), 0.0)
+    history, centre, month = sim.history, sim.centre, sim.month
+    kept = SchoolSeries(*(history.schools[name] for name in SCHOOL_SERIES))
+    sim.kernels.write_down(kept, sim.schools, month, float(centre.recurring))
     cost = centre.own_cost + centre.outside_cost + centre.other_cost
     values = (
         centre.board,

@@ -92,15 +92,20 @@ class Kernel:
         self._linked = link(named_after(function, self._fields), replaced, constants)
         self._made: dict[type, tuple[Any, Any]] = {}
 
-    def _narrowed(self, whole: Any) -> Any:
+    def _narrow(self, whole: Any) -> Any:
         kind = type(whole)
-        known = self._made.get(kind)
-        if known is None or known[0] is not whole:
-            fields = self._fields[kind]
-            known = (whole, narrow_type(kind, fields)(*(getattr(whole, field) for field in fields)))
-            self._made[kind] = known
-        return known[1]
+        fields = self._fields[kind]
+        made = narrow_type(kind, fields)(*(getattr(whole, field) for field in fields))
+        self._made[kind] = (whole, made)
+        return made
 
     def __call__(self, *arguments: Any) -> Any:
-        """Run the loop; states and parameters are narrowed on the way."""
-        return self._linked(*(self._narrowed(a) if type(a) in self._fields else a for a in arguments))
+        """Run the loop; states and parameters are narrowed on the way, once for each object."""
+        given = []
+        for argument in arguments:
+            kind = type(argument)
+            if kind in self._fields:
+                known = self._made.get(kind)
+                argument = known[1] if known is not None and known[0] is argument else self._narrow(argument)  # noqa: PLW2901
+            given.append(argument)
+        return self._linked(*given)

@@ -14,7 +14,7 @@ from sim.engine.events import happen, superintendent_goes
 from sim.engine.history import record
 from sim.engine.planning import chart_works
 from sim.engine.schools import Leading
-from sim.engine.state import ACTIVE, PREPARING
+from sim.engine.state import DIMENSIONS
 from sim.engine.teachers import Month
 from sim.foundation import decisions
 from sim.foundation.draws import person
@@ -39,7 +39,8 @@ def plan(sim: Simulation) -> None:
     """July at the centre: levers, needs, review, giving up, the board's vote, money, launches, held dimensions."""
     planning.set_levers(sim)
     if sim.month > 0:
-        planning.drift_needs(sim)
+        drift = [sim.luck.centre_bell(decisions.COMMON_DRIFT, sim.month, j) for j in range(DIMENSIONS)]
+        sim.kernels.drift_needs(sim.schools, np.array(drift), sim.parameters, sim.key, np.uint64(sim.month))
         sim.kernels.compare_contexts(0, sim.schools.status.size, sim.teachers, sim.schools)
         sim.schools.absorbed[:] = False
         planning.review(sim)
@@ -159,8 +160,7 @@ def lead(sim: Simulation) -> None:
 def leading(sim: Simulation) -> Leading:
     """What the month's kernels for schools need to know of the centre."""
     centre, where, s = sim.centre, sim.strategy.conditions, sim.schools
-    weights = s.teachers / s.teachers.sum()
-    users = float(weights @ s.use)
+    active, _, preparing, users, _, paid, _, _ = sim.kernels.add_up(s, np.uint64(sim.month))
     return Leading(
         protect=4.3 * centre.protect,
         protect_share=where.leader_protect,
@@ -169,10 +169,10 @@ def leading(sim: Simulation) -> Leading:
         informed=centre.informed,
         process_skill=centre.process_skill,
         process=centre.levers.process_share,
-        searching=float(np.mean((s.status == ACTIVE) | (s.status == PREPARING))),
+        searching=(active + preparing) / s.status.size,
         recurring=centre.recurring,
         conflict=centre.conflict,
-        district_payoff=float(weights @ (s.use * s.felt)) / users if users > 0.005 else sim.parameters.prior,
+        district_payoff=paid / users if users > 0.005 else sim.parameters.prior,
     )
 
 

@@ -14,7 +14,7 @@ from sim.strategy.levers import levers_from
 if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
 
-__all__ = ["choose_launches", "drift_needs", "give_up", "hold_design", "review", "set_levers"]
+__all__ = ["choose_launches", "give_up", "hold_design", "review", "set_levers"]
 
 
 def set_levers(sim: Simulation) -> None:
@@ -28,16 +28,6 @@ def chart_works(sim: Simulation, tension: int, wish: float) -> float:
         return 0.0
     hit = sim.luck.centre(decisions.CHART_RIGHT, sim.month, tension) < sim.centre.quality
     return wish if hit else 0.0
-
-
-def drift_needs(sim: Simulation) -> None:
-    """Needs change: half of the change is the district's, half the school's own."""
-    s, p, month = sim.schools, sim.parameters, sim.month
-    for j in range(DIMENSIONS):
-        common = sim.luck.centre_bell(decisions.COMMON_DRIFT, month, j)
-        own = sim.luck.bells(np.uint64(int(decisions.OWN_DRIFT) + j), month, s.entity)
-        for i in range(len(own)):
-            s.need[i, j] = sim.rules.need_drift(s.need[i, j], s.need_first[i, j], common, own[i], p)
 
 
 def review(sim: Simulation) -> None:

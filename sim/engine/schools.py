@@ -11,10 +11,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from sim.engine.state import ACTIVE, PREPARING, SchoolState, TeacherState
-from sim.foundation.decisions import ABSORB, SEARCH
+from sim.foundation.decisions import ABSORB, OWN_DRIFT, SEARCH
 from sim.foundation.draws import bell, uniform
 from sim.foundation.parameters import Parameters
-from sim.rules.design import fit, search_noise, search_skill, search_step
+from sim.rules.design import fit, need_drift, search_noise, search_skill, search_step
 from sim.rules.learning import learning_gain, reach
 from sim.rules.school import (
     absorbed,
@@ -23,13 +23,24 @@ from sim.rules.school import (
     principal_trust_next,
     routines_next,
     undecided,
+    voice,
 )
 from sim.rules.trust import climate_next
 
 K: Final = 6  # bound as a constant when the loops are linked
 J: Final = 4  # need dimensions
 
-__all__ = ["Leading", "find_fit", "lead_schools", "search_design", "settle", "sum_up"]
+__all__ = [
+    "Leading",
+    "add_up",
+    "drift_needs",
+    "find_fit",
+    "lead_schools",
+    "search_design",
+    "settle",
+    "sum_up",
+    "support_schools",
+]
 
 
 class Leading(NamedTuple):
@@ -85,6 +96,14 @@ def search_design(s0: int, s1: int, s: SchoolState, g: Leading, p: Parameters, k
                 s.design[i, j] += shift
                 s.moving[i] += abs(shift) / J
                 s.own_changes[i] += abs(shift)
+
+
+def drift_needs(s: SchoolState, common: Any, p: Parameters, key: Any, month: Any) -> None:
+    """Needs change: half of the change is the district's (a draw for every dimension), half the school's own."""
+    for i in range(s.status.size):
+        for j in range(J):
+            own = bell(key, OWN_DRIFT + np.uint64(j), month, s.entity[i])
+            s.need[i, j] = need_drift(s.need[i, j], s.need_first[i, j], common[j], own, p)
 
 
 def find_fit(s0: int, s1: int, s: SchoolState, sensitivity: Any, p: Parameters) -> None:
@@ -149,6 +168,44 @@ def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> 
         s.user_depth[i], s.mean_effectiveness[i], s.newcomers[i] = user_depth / users, skill / size, fresh / size
         s.access[i], s.learning[i] = reached / classes, gain / classes
         s.readiness[i] = 0.7 * s.belief[i] + 0.3 * s.commitment[i]
+
+
+def add_up(s: SchoolState, month: Any) -> tuple[float, float, float, float, float, float, float, float]:
+    """Add up the district: schools that are active, new and preparing; then means over teachers.
+
+    These are use, visible use, payoff (times use), failing experience told, and strain.
+    """
+    active, young, preparing, teachers = 0.0, 0.0, 0.0, 0.0
+    use, visible, paid, failing, strain = 0.0, 0.0, 0.0, 0.0, 0.0
+    for i in range(s.status.size):
+        if s.status[i] == ACTIVE:
+            active += 1.0
+            young += 1.0 if np.float64(month) - s.launch_month[i] < 12.0 else 0.0
+        preparing += 1.0 if s.status[i] == PREPARING else 0.0
+        size = s.teachers[i]
+        teachers += size
+        use += size * s.use[i]
+        visible += size * s.visible[i]
+        paid += size * s.use[i] * s.felt[i]
+        failing += size * s.failing[i]
+        strain += size * s.strain[i]
+    use, visible, paid = use / teachers, visible / teachers, paid / teachers
+    return active, young, preparing, use, visible, paid, failing / teachers, strain / teachers
+
+
+def support_schools(s: SchoolState, mandate: float, initiatives: float, p: Parameters) -> None:
+    """What reaches schools this month: orders, say, and load beside the practice; absorbed schedules cost hours."""
+    for i in range(s.status.size):
+        s.capacity[i] = s.planned[i] * (1.0 - (p.absorbed_hours if s.absorbed[i, 0] else 0.0))
+        s.mandate[i] = 0.0
+        if s.status[i] == ACTIVE:
+            s.mandate[i] = mandate
+            free = 0.0
+            for j in range(J):
+                free += 1.0 / J if s.free[i, j] else 0.0
+            s.voice[i] = voice(free, s.principal_trust[i], p)
+        load = p.mentor_hours * s.newcomers[i] + p.initiative_hours * initiatives
+        s.extra_load[i] = load + (p.absorbed_load if s.absorbed[i, 2] else 0.0)
 
 
 def settle(s0: int, s1: int, t: TeacherState, s: SchoolState, g: Leading, p: Parameters, teaching: bool) -> None:

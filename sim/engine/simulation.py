@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.engine import people, schools, start, teachers
+from sim.engine import history, people, schools, start, teachers
 from sim.engine.components import load_components
 from sim.engine.history import History
 from sim.engine.kernels import Kernel
@@ -50,6 +50,10 @@ _KERNELS: dict[str, Callable[..., Any]] = {
         schools.find_fit,
         schools.sum_up,
         schools.settle,
+        schools.add_up,
+        schools.drift_needs,
+        schools.support_schools,
+        history.write_down,
         people.age_people,
         people.leave,
         people.rank_coaches,

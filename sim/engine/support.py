@@ -171,15 +171,6 @@ def tracks(sim: Simulation, weights: np.ndarray) -> np.ndarray:
 
 
 def support_month(sim: Simulation) -> None:
-    """What reaches schools this month: orders, say, and load beside the practice; absorbed schedules cost hours."""
-    centre, s, p = sim.centre, sim.schools, sim.parameters
-    free = s.free.mean(axis=1)
-    active = s.status == ACTIVE
-    s.capacity[:] = s.planned * (1.0 - p.absorbed_hours * s.absorbed[:, 0])
-    s.mandate[:] = np.where(active, centre.levers.mandate, 0.0)
-    for i in np.flatnonzero(active):
-        s.voice[i] = sim.rules.voice(free[i], s.principal_trust[i], p)
-    initiatives = sum(weight for end, weight in centre.initiatives if end > sim.month)
-    s.extra_load[:] = (
-        p.mentor_hours * s.newcomers + p.initiative_hours * initiatives + p.absorbed_load * s.absorbed[:, 2]
-    )
+    """Let this month's hours, orders and load reach the schools."""
+    initiatives = sum(weight for end, weight in sim.centre.initiatives if end > sim.month)
+    sim.kernels.support_schools(sim.schools, sim.centre.levers.mandate, float(initiatives), sim.parameters)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.engine.history import _MADE, DISTRICT_SERIES, SCHOOL_SERIES, History
+from sim.engine.history import DISTRICT_SERIES, SCHOOL_SERIES, History
 from sim.strategy import Strategy
 from sim.study import single
 
@@ -56,7 +56,7 @@ class FakeSimulation:
         years, shape = point.years, (12 * point.years, 4)
         grant = point.strategy.conditions
         self.history = History(
-            schools={name: np.zeros(shape, np.float32) for name in (*SCHOOL_SERIES, *_MADE)},
+            schools={name: np.zeros(shape, np.float32) for name in SCHOOL_SERIES},
             district={name: np.zeros(shape[0]) for name in DISTRICT_SERIES},
             enrollment=np.array([100.0, 200.0, 300.0, 400.0]),
             low_income_share=np.array([0.9, 0.6, 0.3, 0.1]),
