@@ -49,19 +49,7 @@ def test_majority_strategy_stays_inside(typical: list[Simulation]) -> None:
     assert deep > 0.0
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "trust",
-        "ownership",
-        pytest.param(
-            "strain",
-            marks=pytest.mark.xfail(
-                strict=True, reason="strain is exactly 0 below one's spare hours: .44 of users (and more of the others)"
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("name", ["trust", "strain", "ownership"])
 def test_no_teacher_state_at_a_bound_for_a_fifth(typical: list[Simulation], name: str) -> None:
     """Asked of those who use something."""
     values = np.concatenate([getattr(sim.teachers, name)[sim.teachers.using.any(axis=1)] for sim in typical])

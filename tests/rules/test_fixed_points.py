@@ -60,7 +60,8 @@ def test_a_loss_of_support_weighs_twice_a_gain(kept: float) -> None:
 @given(SHARE, SHARE, SHARE)
 def test_ownership_and_strain_stay_in_range(level: float, voice: float, chosen: float) -> None:
     assert 0.0 <= ownership_next(level, voice, chosen, 0.0, P) <= 1.0
-    assert between(strain_next(level, 4.0, 4.0, P), level, 0.0)
+    assert 0.0 <= strain_next(level, 40.0 * voice, 4.0, P) <= 1.0
+    assert strain_next(0.0, 0.0, 8.0, P) < 0.01
 
 
 @quickly

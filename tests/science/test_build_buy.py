@@ -12,6 +12,7 @@ from sim.engine import phases, support
 SAME = {
     "vendor_price": 1.0, "vendor_skill": 1.0, "vendor_progress": 0.0, "coach_growth": 0.0, "coach_exit": 0.0,
     "coach_hires": 1.0, "coach_first_year": 1.0, "transfer_share": 0.0, "transfer_skill": 0.0, "board_validation": 0.0,
+    "travel_cost": 0.0,
     "pipeline_commitment": 0.0, "principal_exit": 0.0, "need_common": 0.0, "centre_error": 0.5, "vendor_error": 0.5,
 }  # fmt: skip
 
@@ -55,6 +56,7 @@ def test_same_help_is_exactly_the_same(laboratory: Any, tools: Any, same_help: d
     [
         ({"vendor_price": 1.5}, "hours", 3, +1),  # dearer help: fewer hours where it is bought
         ({"vendor_price": 1.5}, "effective", 10, +1),
+        ({"travel_cost": 0.15}, "hours", 3, +1),  # outside partners come from afar
         ({"vendor_skill": 0.85}, "effective", 10, +1),  # outside help knows the place less
         ({"coach_hires": 0.003}, "hours", 1, -1),  # own coaches have to be found and trained
     ],
