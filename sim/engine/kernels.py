@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any
 
+import numpy as np
+
 from sim.engine.schools import Leading
 from sim.engine.state import Components, SchoolState, TeacherState
 from sim.engine.teachers import Month
@@ -22,7 +24,8 @@ from sim.foundation.parameters import Parameters
 
 __all__ = ["Kernel"]
 
-_WIDE = (TeacherState, SchoolState, Components, Parameters, Month, Leading)
+_WIDE = (TeacherState, SchoolState, Components, Parameters)
+_WHOLE = (Month, Leading)  # made anew every month and small: handed over as they are
 _narrow: dict[tuple[type, tuple[str, ...]], Any] = {}
 _columns: dict[Any, dict[Any, tuple[str, ...]]] = {}
 _named: dict[tuple[Any, str], FunctionType] = {}
@@ -87,10 +90,12 @@ class Kernel:
         same = (function, tuple((name, fingerprint(rule)) for name, rule in replaced.items()))
         if same not in _columns:
             used = names_used(function, replaced)
-            _columns[same] = {wide: tuple(f for f in wide._fields if f in used) for wide in _WIDE}
+            columns = {wide: tuple(f for f in wide._fields if f in used) for wide in _WIDE}
+            _columns[same] = columns | {whole: whole._fields for whole in _WHOLE}
         self._fields = _columns[same]
         self._linked = link(named_after(function, self._fields), replaced, constants)
         self._made: dict[type, tuple[Any, Any]] = {}
+        self._entries: dict[tuple[type, ...], Any] = {}
 
     def _narrow(self, whole: Any) -> Any:
         kind = type(whole)
@@ -101,11 +106,20 @@ class Kernel:
 
     def __call__(self, *arguments: Any) -> Any:
         """Run the loop; states and parameters are narrowed on the way, once for each object."""
-        given = []
+        given, kinds = [], []
         for argument in arguments:
             kind = type(argument)
-            if kind in self._fields:
+            if kind in _WIDE:
                 known = self._made.get(kind)
-                argument = known[1] if known is not None and known[0] is argument else self._narrow(argument)  # noqa: PLW2901
-            given.append(argument)
-        return self._linked(*given)
+                given.append(known[1] if known is not None and known[0] is argument else self._narrow(argument))
+            else:
+                given.append(argument)
+            kinds.append(kind)
+        entry = self._entries.get(tuple(kinds))
+        if entry is not None:
+            return entry(*given)
+        result = self._linked(*given)
+        if len(self._linked.overloads) == 1 and np.ndarray not in kinds:
+            # The columns of a run never change their types: from now on numba need not look at fifty of them a call.
+            self._entries[tuple(kinds)] = next(iter(self._linked.overloads.values())).entry_point
+        return result

@@ -104,9 +104,9 @@ def decide(
                     everything = uniform(key, DROP_ALL, month, t.person[i]) < m.bundled
                     let_go(i, school, used, everything, t, s, p)
                     continue
-            if active:
+            if active and used < K:
                 luck = uniform(key, TAKE_UP, month, t.person[i])
-                if takes_up(readiness, peers, mandate, strain, threshold, luck, p) and used < K:
+                if takes_up(readiness, peers, mandate, strain, threshold, luck, p):
                     step = step_size(m.bundled, np.float64(K), uniform(key, STEP, month, t.person[i]))
                     ordered = uniform(key, ORDERED, month, t.person[i])
                     take(i, school, min(step, K - used), mandate, ordered, t, s, c, m, p)
