@@ -23,7 +23,7 @@ def main() -> None:
     choices = argparse.ArgumentParser(description=__doc__)
     choices.add_argument("--keep", type=int, default=12, help="how many sets to keep")
     choices.add_argument("--draws", type=int, default=200, help="how many to draw at most")
-    choices.add_argument("--width", type=float, default=0.5, help="share of every range that is drawn from")
+    choices.add_argument("--width", type=float, default=1.0, help="share of every range that is drawn from")
     choices.add_argument("--seed", type=int, default=11)
     chosen = choices.parse_args()
     district, strategy = District.synthetic(schools=24, teachers=720), Strategy.load("typical_2018")
