@@ -73,7 +73,7 @@ def run_ten_years(district, population, replicate=0, years=10):
 
 def main():
     choices = argparse.ArgumentParser(description=__doc__)
-    choices.add_argument("--most", type=int, default=300_000, help="teachers of the largest district of the curve")
+    choices.add_argument("--most", type=int, default=3_000_000, help="teachers of the largest district of the curve")
     most = choices.parse_args().most
     step, stream = machine()
     print(f"machine: {step:.2f} ns a dependent multiply-add, {stream:.1f} GB/s copying")

@@ -215,7 +215,7 @@ class Teacher(TeacherRow):
         if active and school.promised > 0.0:
             kept = max(-1.0, min(1.0, (school.hours - school.promised) / school.promised))
         unmet = readiness - felt - 0.05 if used else 0.0
-        willing = readiness >= self.threshold + self.memory
+        willing = readiness >= self.threshold + self.memory + school.memory
         trust = rules.trust_next(
             self.trust, school.trust, kept, voice, mandate, willing, unmet, self.strain, school.imposed, p
         )

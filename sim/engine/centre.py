@@ -65,6 +65,7 @@ class Centre:
     attention_given: float = 0.0
     protect: float = 0.0  # cabinet hours a week
     informed: float = 0.0
+    renewed: float = 0.0  # how well the cabinet keeps a rhythm of renewal, 0..1
     process_skill: float = 0.0  # help with the process of designing, 0..1
     sharing_paid: float = 0.0  # share of the sharing hours that is paid for
     conflict: float = 0.0
@@ -79,7 +80,6 @@ class Centre:
     closed_until: int = -1
     vendor_failed_until: int = -1
     withdrawn: bool = False
-    validated: bool = False
 
 
 def stances_now(sim: Simulation, year: int) -> dict[str, Stance]:
@@ -92,7 +92,8 @@ def lead(sim: Simulation) -> None:
     centre, rules, p, where = sim.centre, sim.rules, sim.parameters, sim.strategy.conditions
     levers, count = centre.levers, sim.schools.status.size
     active, young, preparing = sim.kernels.add_up(sim.schools, np.uint64(sim.month))[:3]
-    hours = where.cabinet_hours * (0.6 + 0.4 * centre.commitment)
+    size = max(1.0, count / 40.0) ** p.cabinet_scaling  # a central office grows with its district
+    hours = where.cabinet_hours * size * (0.6 + 0.4 * centre.commitment)
     launch_hours = rules.launching_hours(young + preparing, p)
     thinking = rules.charting_hours(levers.charted, where.clear_goals, p) + p.review_hours * levers.review_gain
     left = max(0.0, hours - launch_hours)
@@ -101,6 +102,7 @@ def lead(sim: Simulation) -> None:
     centre.conflict = 1.0 if levers.charted > 0.0 and centre.quality < 0.5 else 0.0
     left = max(0.0, left - thinking)
     centre.protect = where.leader_protect * left / max(1.0, active)
+    centre.renewed = min(1.0, where.leader_renew * left / max(1.0, 0.05 * active))
     centre.informed = min(1.0, where.leader_inform * left / max(1.0, 0.05 * (count - active)))
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
     from sim.strategy.events import Event
 
-__all__ = ["happen", "superintendent_goes"]
+__all__ = ["end_grant", "happen", "lose_partner", "superintendent_goes"]
 
 
 def happen(sim: Simulation) -> None:
@@ -35,10 +35,7 @@ def strike(sim: Simulation, event: Event) -> None:
     elif event.kind == "grant_ends":
         centre.grant_until = min(centre.grant_until, month)
         sim.history.grant_end_month = centre.grant_until
-        if month % 12:  # in mid-year the rest of the year's contract ends with it
-            centre.outside_hours = centre.outside_cost = 0.0
-            sim.schools.planned[:] *= 1.0 - sim.schools.outside_share
-            sim.schools.hours[:] *= 1.0 - sim.schools.outside_share
+        end_grant(sim)
     elif event.kind == "budget_cut":
         centre.share_kept *= 1.0 - size
     elif event.kind == "teacher_shortage":
@@ -47,13 +44,37 @@ def strike(sim: Simulation, event: Event) -> None:
         centre.closed_until = month + int(size)
     elif event.kind == "vendor_fails":
         centre.vendor_failed_until = month + 12
-        sim.schools.planned[:] *= 1.0 - sim.schools.outside_share
-        sim.schools.hours[:] *= 1.0 - sim.schools.outside_share
+        lose_partner(sim)
     elif event.kind == "state_mandate":
         centre.initiatives.append((month + 36, 2.0 * size))  # twice an ordinary initiative at full strength
     elif event.kind == "enrollment_shift":
         sim.schools.students[:] *= 1.0 + size
         centre.operating *= 1.0 + size
+
+
+def end_grant(sim: Simulation) -> None:
+    """A grant that ends in mid-year takes along the part of the year's work that it paid for."""
+    centre, s = sim.centre, sim.schools
+    cost = centre.own_cost + centre.outside_cost + centre.other_cost
+    lost = centre.year_outside_dollars / cost if cost > 0.0 and sim.month % 12 else 0.0
+    centre.year_outside_dollars = 0.0
+    centre.own_cost, centre.outside_cost = centre.own_cost * (1.0 - lost), centre.outside_cost * (1.0 - lost)
+    centre.other_cost *= 1.0 - lost
+    centre.own_hours, centre.outside_hours = centre.own_hours * (1.0 - lost), centre.outside_hours * (1.0 - lost)
+    s.planned[:] *= 1.0 - lost
+    s.hours[:] *= 1.0 - lost
+
+
+def lose_partner(sim: Simulation) -> None:
+    """Bought hours of the year are gone, and not paid any more; what the grant would have paid for stays in it."""
+    centre, s = sim.centre, sim.schools
+    s.planned[:] *= 1.0 - s.outside_share
+    s.hours[:] *= 1.0 - s.outside_share
+    s.outside_share[:] = 0.0
+    saved = min(centre.outside_cost, centre.year_outside_dollars)
+    centre.year_outside_dollars -= saved
+    centre.grant_left += saved
+    centre.outside_cost = centre.outside_hours = 0.0
 
 
 def superintendent_goes(sim: Simulation) -> None:

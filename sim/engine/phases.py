@@ -167,6 +167,7 @@ def leading(sim: Simulation) -> Leading:
         inform_share=where.leader_inform,
         renew_share=where.leader_renew,
         informed=centre.informed,
+        renewed=centre.renewed,
         process_skill=centre.process_skill,
         process=centre.levers.process_share,
         searching=(active + preparing) / s.status.size,
@@ -223,10 +224,14 @@ def feel(sim: Simulation) -> None:
         sim.teachers_do("feel")
 
 
-def settle(sim: Simulation) -> None:
-    """Sums over people, routines, climate, principals; what the centre changed is felt next month."""
+def learn(sim: Simulation) -> None:
+    """What each school is, and what its students gain by what they meet."""
     if sim.teaching:
         sim.each(sim.kernels.sum_up, sim.teachers, sim.schools, sim.parameters)
+
+
+def settle(sim: Simulation) -> None:
+    """Routines, climate, principals; what the centre changed is felt next month."""
     sim.each(sim.kernels.settle, sim.teachers, sim.schools, sim.leading, sim.parameters, sim.teaching)
 
 
@@ -247,9 +252,8 @@ PHASES = (
     Phase("practise", "months of teaching", "depth grows with practice, coaching and peers; load and strain", practise),
     Phase("design", "July, December, June", "schools search for fit; fit follows designs and drifting needs", design),
     Phase("feel", "months of teaching", "belief, trust and ownership move", feel),
-    Phase(
-        "settle", "every month", "sums over people; routines, climate and principals follow; learning is read", settle
-    ),
+    Phase("learn", "months of teaching", "student groups gain by what they meet; schools are summed up", learn),
+    Phase("settle", "every month", "routines, climate and principals follow; design changes reach classrooms", settle),
     Phase("judge", "months of teaching", "the board follows use, results, cost, failures told and strain", judge),
     Phase("record", "every month", "the month is written into the history", record),
 )

@@ -133,6 +133,9 @@ def choose_launches(sim: Simulation, affordable: float) -> float:
         if first and not sim.instant_launch:
             s.status[i] = PREPARING
             s.design[i] = centre.design
+            if month == 0:  # the story begins with the first launch: the first schools have planned before
+                spent += cost
+                launch(sim, i)
         else:
             spent += cost
             launch(sim, i)
@@ -143,7 +146,7 @@ def order_schools(sim: Simulation, schools: np.ndarray, slots: int) -> tuple[lis
     """Fill the slots: a share goes to the schools in most need, the rest to the readiest.
 
     Need is read from the low-income share, readiness from what a district can see: its people's belief, its principal,
-    the climate; both with an error of judgement.
+    the climate; both with an error of judgement. Where feeder zones count, zones that have begun come first.
     """
     s, luck = sim.schools, sim.luck
     share = sim.centre.levers.need_share
@@ -152,8 +155,10 @@ def order_schools(sim: Simulation, schools: np.ndarray, slots: int) -> tuple[lis
     if sim.random_order:
         order = schools[np.argsort(noise, kind="stable")]
         return [int(i) for i in order[:slots]], set()
-    by_need = schools[np.argsort(-(s.low_income[schools] + 0.02 * noise), kind="stable")]
-    seen = s.readiness[schools] + 0.5 * s.trust[schools] + 0.02 * noise
+    begun = np.bincount(sim.district.schools.zone, weights=s.status == ACTIVE) > 0.0
+    near = sim.strategy.conditions.feeder_zones * begun[sim.district.schools.zone[schools]]
+    by_need = schools[np.argsort(-(s.low_income[schools] + near + 0.02 * noise), kind="stable")]
+    seen = s.readiness[schools] + 0.5 * s.trust[schools] + near + 0.02 * noise
     by_readiness = schools[np.argsort(-seen, kind="stable")]
     first = [int(i) for i in by_need[:needed]]
     taken = set(first)

@@ -51,6 +51,7 @@ class Leading(NamedTuple):
     inform_share: float
     renew_share: float
     informed: float  # how well the cabinet informs, 0..1
+    renewed: float  # how well it keeps a rhythm of renewal, 0..1
     process_skill: float  # help with the process of designing, 0..1
     process: float  # share of sharing that tells process and failures
     searching: float  # share of schools that search (whose process can be heard)
@@ -63,8 +64,8 @@ def lead_schools(s0: int, s1: int, s: SchoolState, g: Leading, p: Parameters, ke
     """Principals protect, inform and renew; what nobody has time for is taken by the old processes."""
     for i in range(s0, s1):
         hours = s.attention[i] * s.commitment[i]
-        s.informing[i] = min(1.0, 0.5 * g.informed + 0.5 * hours * g.inform_share / 1.5)
-        s.renewing[i] = min(1.0, hours * g.renew_share / 1.0)
+        s.informing[i] = min(1.0, 0.5 * g.informed + 0.5 * hours * g.inform_share / 4.0)
+        s.renewing[i] = min(1.0, 0.5 * g.renewed + 0.5 * hours * g.renew_share / 1.0)
         if s.status[i] != ACTIVE:
             s.undecided[i] = 0.0
             continue

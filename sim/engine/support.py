@@ -58,7 +58,9 @@ def budget_support(sim: Simulation, grant: float, operating: float, launches: fl
     affordable = own / p.coach_salary
     centre.own_coaches *= 1.0 - p.coach_exit if sim.month > 0 else 1.0
     handing_over = chart_works(sim, 3, centre.levers.chart_support)
-    trainable = p.coach_hires * float(s.teachers.sum()) * (1.0 + p.transfer_hires * handing_over)
+    masters = float(np.mean(sim.teachers.mastery >= 0.65))
+    grown = p.coach_base + (1.0 - p.coach_base) * min(1.0, masters / p.coach_masters)
+    trainable = grown * p.coach_hires * float(s.teachers.sum()) * (1.0 + p.transfer_hires * handing_over)
     if affordable < centre.own_coaches:
         centre.own_coaches, centre.hires = affordable, 0
     else:

@@ -243,7 +243,7 @@ def feel(
             if used > 0.0:
                 readiness = believe_own_room(readiness, felt, bell(key, OWN_ROOM, month, t.person[i]), p)
                 t.readiness[i] = readiness
-            threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i])
+            threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i]) + s.memory[school]
             unmet = readiness - felt - 0.05 if used > 0.0 else 0.0
             strain = np.float64(t.strain[i])
             willing: Any = readiness >= threshold

@@ -168,6 +168,7 @@ class Parameters(NamedTuple):
     board_cut_size: float
     budget_recovery: float
     charting_week: float
+    cabinet_scaling: float
     launching_week: float
     review_most: float
     review_hours: float
@@ -176,6 +177,8 @@ class Parameters(NamedTuple):
     variety_cost: float
     travel_cost: float
     coach_salary: float
+    coach_base: float
+    coach_masters: float
     coach_exit: float
     coach_hires: float
     coach_skill_base: float

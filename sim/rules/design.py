@@ -150,7 +150,7 @@ def reading_noise(schools: float, variation: float, p: Parameters) -> float:
 def review_step(reading: float, noise: float, gain: float) -> float:
     """How far a yearly review moves the central design in one dimension.
 
-    ``gain * reading`` where the reading stands out of its noise (``|reading| > noise``), else 0
+    ``gain * reading`` where ``|reading| > noise * (1 - gain)``, else 0
 
     Parameters
     ----------

@@ -142,6 +142,10 @@ class Conditions:
         0.3, 0, 1, "weight", "weight of equity against the average when the district reviews its results",
         "goals differ between districts (Look Both Ways 2018); no weights are known", "assumed",
     )  # fmt: skip
+    feeder_zones: float = _condition(
+        0.0, 0, 1, "share", "how far launches go first to feeder zones that have begun, so that students keep it",
+        "Dallas linked schools by feeder pattern (Rabbitt and Avishai 2019)", "assumed",
+    )  # fmt: skip
     local_network: int = _condition(
         1, 1, 1, "districts", "districts that share training, help and risk; only 1 is possible now, the place is kept",
         "Ohio Blended Learning Network had 13 members (Duty 2014)", "reported",

@@ -43,14 +43,14 @@ EVENT_TABLE: Final[tuple[EventKind, ...]] = (
     EventKind("budget_cut", "The programme's operating money is cut.", "share cut", 0.3, 0.0, 1.0),
     EventKind(
         "teacher_shortage",
-        "For a year more teachers leave and only novices come.",
+        "For a year more teachers leave, and those who come are less experienced.",
         "times the usual exits",
         1.5,
         1.0,
         5.0,
     ),
     EventKind("closure", "Schools are closed and nothing is practised.", "months", 4.0, 1.0, 10.0),
-    EventKind("vendor_fails", "The outside partner goes out of business; bought help and tools are gone."),
+    EventKind("vendor_fails", "The outside partner goes out of business; bought help is gone for a year."),
     EventKind("state_mandate", "The state asks for something else at the same time.", "strength", 0.5, 0.0, 1.0),
     EventKind(
         "enrollment_shift",
