@@ -68,7 +68,7 @@ def gap_parts(record: Record) -> tuple[Numbers, Numbers]:
 
 
 @monthly(
-    title="Equity gap from coverage",
+    title="Low-income students ahead from coverage",
     unit=YEARS,
     low=-np.inf,
     high=np.inf,
@@ -86,7 +86,7 @@ def equity_gap_coverage(run: Prepared) -> Numbers:
 
 
 @monthly(
-    title="Equity gap from depth at equal age",
+    title="Low-income students ahead from depth at equal age",
     unit=YEARS,
     low=-np.inf,
     high=np.inf,
@@ -103,7 +103,7 @@ def equity_gap_depth(run: Prepared) -> Numbers:
 
 
 @whole_run(
-    title="Equity gap 36 months after launch",
+    title="Low-income students ahead 36 months after launch",
     unit="difference on a scale of 0 to 1",
     low=-1.0,
     better="higher",

@@ -29,7 +29,7 @@ _FLAT = "the district's segregation D is below .05, or a student group is empty"
 
 
 @monthly(
-    title="Equity gap, added up",
+    title="Low-income students ahead, added up",
     unit=YEARS,
     low=-np.inf,
     high=np.inf,
@@ -47,7 +47,7 @@ def equity_gap(run: Prepared) -> Numbers:
 
 
 @monthly(
-    title="Equity gap, relative to segregation",
+    title="Low-income students ahead, relative to segregation",
     unit=ALLOWED,
     low=-1.0,
     better="higher",
@@ -60,7 +60,7 @@ def relative_equity_gap(run: Prepared) -> Numbers:
 
 
 @monthly(
-    title="Equity gap at the end",
+    title="Low-income students ahead at the end",
     unit="difference on a scale of 0 to 1",
     low=-1.0,
     better="higher",
@@ -73,7 +73,7 @@ def equity_gap_end(run: Prepared) -> Numbers:
 
 
 @monthly(
-    title="Equity gap at the end, relative to segregation",
+    title="Low-income students ahead at the end, relative to segregation",
     unit=ALLOWED,
     low=-1.0,
     better="higher",
