@@ -89,9 +89,8 @@ def main():
     small = District.synthetic(schools=40, teachers=1500)
     people = small.population(1, 0)
     run_ten_years(small, people)
-    print(
-        f"40 schools, 1,500 teachers, 10 years: {seconds(lambda: run_ten_years(small, people), 5) * 1e3:.0f} ms (limit 60)"
-    )
+    once = seconds(lambda: run_ten_years(small, people), 5)
+    print(f"40 schools, 1,500 teachers, 10 years: {once * 1e3:.0f} ms (limit 60)")
     twenty = seconds(lambda: compare([STRATEGY], small, replicates=20, persistence=False, histories=False), 2)
     print(f"20 replicates of it, two cores: {twenty:.2f} s (limit 1)")
     large = District.synthetic(schools=1800, teachers=75_000)
