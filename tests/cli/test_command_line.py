@@ -49,7 +49,7 @@ def test_help_fits_a_terminal():
         (["model", "schedule", "more"], "takes nothing more"),
         (["model"], "needs one more word: schedule or parameters"),
         (["model", "parmeters"], "Did you mean parameters?"),
-        (["model", "parameters", "coachhalfdose"], "Did you mean coach_half_dose?"),
+        (["model", "parameters", "coachhalfdose"], "Did you mean coach_half_dose"),
         (["cache"], "knows one word: clear"),
         (["run", "yeers=3"], "unknown setting 'yeers'. Did you mean years?"),
     ],
@@ -77,7 +77,7 @@ def test_lists_name_what_is_shipped(capsys):
 def test_one_strategy_in_detail(capsys):
     assert main(["strategies", "henry_county"]) == 0
     text = capsys.readouterr().out
-    assert "fast_slow: 0.6" in text
+    assert "fast_slow: 0.1" in text
     assert "source:" in text
     assert "grant_years: 4" in text
 
