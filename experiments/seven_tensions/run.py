@@ -40,9 +40,9 @@ MATTERS = (
 HORIZONS = (3, 10)
 WHY_NOT = {
     "fixed / adaptive": (
-        "With the assumed error of a yearly review (`review_noise`) and the assumed drift of needs (`drift`), much of what "
-        "a review corrects was misread, and people unlearn for it. Without the error and with more drift the adaptive "
-        "side wins, without drift the fixed side does (`tests/science/test_fixed_adaptive.py`); neither is measured."
+        "With the assumed error of a yearly review (`review_noise`) and the assumed drift of needs (`drift`), much of "
+        "what a review corrects was misread, and people unlearn for it. Without the error and with more drift the "
+        "adaptive side wins, without drift the fixed side (`tests/science/test_fixed_adaptive.py`); neither is measured."
     ),
 }
 # Smallest differences that matter, in each outcome's own unit.
