@@ -42,7 +42,7 @@ WHY_NOT = {
     "fixed / adaptive": (
         "With the assumed error of a yearly review (`review_noise`) and the assumed drift of needs (`drift`), much of "
         "what a review corrects was misread, and people unlearn for it. Without the error and with more drift the "
-        "adaptive side wins, without drift the fixed side (`tests/science/test_fixed_adaptive.py`); neither is measured."
+        "adaptive side wins, without drift fixed (`tests/science/test_fixed_adaptive.py`); neither is known."
     ),
 }
 # Smallest differences that matter, in each outcome's own unit.
