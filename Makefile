@@ -8,11 +8,12 @@ READY_TO_DEVELOP := $(VENV)/.ready-to-develop
 UV ?= uv
 LOCK := $(UV) pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header --quiet
 
-.PHONY: help demo test style types layers check bench lock clean
+.PHONY: help demo test slow style types layers check bench lock clean
 
 help:
 	@echo "make demo    fast against slow in Dallas ISD, ten years (about a minute after set-up)"
 	@echo "make test    style, types, layers and all tests"
+	@echo "make slow    the null tests at full size (tens of minutes)"
 	@echo "make check   the same without the tests"
 	@echo "make bench   speed and memory, measured on this machine"
 	@echo "make lock    make the lock files in constraints/ again (needs uv)"
@@ -23,7 +24,10 @@ demo: $(READY)
 		years=10 replicates=20 seed=1 figures=headlines
 
 test: check
-	$(BIN)/python -m pytest -W error $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest -W error -m "not slow" $(PYTEST_OPTIONS)
+
+slow: $(READY_TO_DEVELOP)
+	$(BIN)/python -m pytest -W error -m slow $(PYTEST_OPTIONS)
 
 check: style types layers
 
