@@ -16,7 +16,9 @@ from numba.core.typing.templates import AbstractTemplate, signature
 
 from sim.engine.rulebook import shipped_rules
 from sim.engine.simulation import _KERNELS, Simulation
+from sim.engine.state import Components, SchoolState, TeacherState
 from sim.foundation.linking import Binder
+from sim.foundation.parameters import Parameters
 
 NUMBERS = {"float64", "int64", "bool"}
 
@@ -44,6 +46,9 @@ def stand_in(function, seen):
     return mark
 
 
+WIDE = (TeacherState, SchoolState, Components, Parameters)
+
+
 @pytest.fixture(scope="module")
 def arguments(district, strategies):
     """Types with which each loop is called."""
@@ -51,7 +56,7 @@ def arguments(district, strategies):
 
     def noting(name, kernel):
         def call(*given):
-            narrow = (kernel._narrowed(a) if type(a) in kernel._fields else a for a in given)
+            narrow = (kernel._narrow(a) if type(a) in WIDE else a for a in given)
             noted.setdefault(name, tuple(numba.typeof(a) for a in narrow))
             return kernel(*given)
 

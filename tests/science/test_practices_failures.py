@@ -80,7 +80,7 @@ def test_where_trust_is_high_process_wins(laboratory: Any, tools: Any) -> None:
 
 def test_where_trust_is_low_process_loses(laboratory: Any, tools: Any) -> None:
     """Telling teaches little where nobody trusts, and costs hours: users are lost and practice gains nothing."""
-    pairs = laboratory.pairs(*poles(tools), 8, parameters={"trust_start": 0.2})
+    pairs = laboratory.pairs(*poles(tools), 24, parameters={"trust_start": 0.2})
     assert tools.difference(pairs, tools.yearly(tools.of_teachers("use"), 10)).low > 0.0
     assert tools.difference(pairs, tools.yearly(tools.of_teachers("effective"), 10)).low > -0.005
 
