@@ -65,4 +65,6 @@ def test_one_line_says_what_is_wrong(district, strategies, rules, words, offered
 
 
 def test_rules_of_the_centre_are_never_compiled(district, strategies):
-    Simulation(district, strategies["grown"], years=2, rules={"board_cuts": asks_a_dictionary}).run()
+    plan = strategies["grown"]
+    run = Simulation(district, plan, years=2, rules={"board_cuts": asks_a_dictionary}).run()
+    assert run.months == 24
