@@ -52,7 +52,6 @@ def loops(everybody):
         sim.schools.status[:] = 2
         sim.schools.launch_month[:] = np.maximum(0, sim.schools.launch_month)
         sim.teachers.using[:, ::2] = True
-        sim.teachers.idle[:] = False
     while sim.month % 12 < 4:
         sim.step()
     month, count = np.uint64(sim.month), sim.schools.status.size

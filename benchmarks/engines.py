@@ -67,8 +67,7 @@ def main() -> int:
     compiled, objects = measured(district, "compiled", repeats=5), measured(district, "agents")
     for name in compiled.model.simulation.teachers._fields:
         mine = getattr(compiled.model.simulation.teachers, name)
-        # idle is bookkeeping of the loops: what they may pass over
-        assert name == "idle" or np.array_equal(mine, getattr(objects.model.simulation.teachers, name)), name
+        assert np.array_equal(mine, getattr(objects.model.simulation.teachers, name)), name
     ratio = compiled.rate / objects.rate
     print(f"{teachers:,} teachers, {MONTHS} months, {compiled.months} of them teaching; one thread; states equal")
     print(f"compiled loops  {compiled.rate / 1e6:8.2f} million teacher-months/s   whole run {compiled.whole:7.3f} s")

@@ -8,7 +8,7 @@ import mesa
 
 from sim.foundation.errors import SettingsError
 
-__all__ = ["Column", "Face", "PracticeColumn"]
+__all__ = ["Column", "Face"]
 
 
 class Column:
@@ -37,19 +37,6 @@ class Column:
 
     def __set__(self, face: Any, value: Any) -> None:
         getattr(face.arrays, self.name)[face.row] = value
-
-
-class PracticeColumn(Column):
-    """A column that a user may change in place: reading it tells the loops that there may be something to practise."""
-
-    def __get__(self, face: Any, owner: type | None = None) -> Any:
-        if face is not None:
-            face.arrays.idle[face.row] = False
-        return super().__get__(face, owner)
-
-    def __set__(self, face: Any, value: Any) -> None:
-        face.arrays.idle[face.row] = False
-        super().__set__(face, value)
 
 
 class Face(mesa.Agent):  # type: ignore[misc]

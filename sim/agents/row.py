@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.face import Column, Face, PracticeColumn
+from sim.agents.face import Column, Face
 
 if TYPE_CHECKING:
     from sim.agents.school import School
@@ -38,8 +38,8 @@ class TeacherRow(Face):
     ownership = Column("0..1.")
     experience = Column("Years.")
     effectiveness = Column("SD of student learning.")
-    using = PracticeColumn("Components in use, one a component.")
-    depth = PracticeColumn("Mastery of each component, 0..1.")
+    using = Column("Components in use, one a component.")
+    depth = Column("Mastery of each component, 0..1.")
     benefit = Column("Personal benefit of each component against the mean.")
     used = Column("Number of components in use when last practised.")
     mastery = Column("Mean depth of the components in use, 0..1.")

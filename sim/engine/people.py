@@ -58,7 +58,7 @@ def seat(rows: Any, belief: Any, t: TeacherState, s: SchoolState, p: Parameters,
         t.trust[i] = min(1.0, max(0.0, trust))
         t.memory[i], t.strain[i], t.ownership[i] = 0.0, 0.0, 0.5
         t.payoff[i], t.effective[i], t.surface[i] = 0.0, 0.0, 0.0
-        t.idle[i], t.used[i], t.mastery[i] = True, 0.0, 0.0
+        t.used[i], t.mastery[i] = 0.0, 0.0
         for k in range(K):
             t.using[i, k] = False
             t.depth[i, k] = 0.0
@@ -132,7 +132,7 @@ def arrive(rows: Any, t: TeacherState, s: SchoolState, p: Parameters, key: Any, 
                     if not t.using[i, k] and worth > most:
                         best, most = k, worth
                 t.using[i, best] = True
-                t.idle[i], t.used[i] = False, np.float64(t.used[i]) + 1.0
+                t.used[i] = np.float64(t.used[i]) + 1.0
                 t.mastery[i] = newcomer_depth(s.routines[school], s.depth[school], p)
                 t.depth[i, best] = newcomer_depth(s.routines[school], s.depth[school], p)
 

@@ -94,7 +94,7 @@ def people(sim: Simulation) -> None:
 
 
 MOVING = ("person", "readiness", "capacity", "threshold", "memory", "strain", "ownership", "experience",
-          "effectiveness", "payoff", "using", "depth", "benefit", "idle", "used", "mastery")  # fmt: skip
+          "effectiveness", "payoff", "using", "depth", "benefit", "used", "mastery")  # fmt: skip
 
 
 def fill_positions(sim: Simulation, experienced: float) -> None:

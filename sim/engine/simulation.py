@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.engine import history, people, schools, start, teachers
+from sim.engine import history, people, practice, schools, start, teachers
 from sim.engine.components import load_components
 from sim.engine.history import History
 from sim.engine.kernels import Kernel
@@ -43,7 +43,7 @@ _KERNELS: dict[str, Callable[..., Any]] = {
     for function in (
         teachers.hear,
         teachers.decide,
-        teachers.practise,
+        practice.practise,
         teachers.feel,
         schools.lead_schools,
         schools.search_design,

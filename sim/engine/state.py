@@ -2,6 +2,8 @@
 
 Teachers' state is stored in ``float32`` (three million teachers have to fit), schools' in ``float64`` (there are few);
 all arithmetic is ``float64``. A person is a row while they hold the position; a newcomer takes over the row.
+Tables of teachers lie in memory column by column, so that a loop over teachers can take several at a time; only what
+colleagues see lies row by row, since it is looked up one colleague at a time.
 """
 
 from __future__ import annotations
@@ -51,7 +53,6 @@ class TeacherState(NamedTuple):
     benefit: np.ndarray  # float32 (N, K) personal benefit against the mean
     used: np.ndarray  # float32 number of components in use when last practised
     mastery: np.ndarray  # float32 their mean depth, 0 without
-    idle: np.ndarray  # bool, bookkeeping: uses nothing and has no depth left, so that loops may pass over
     heard: np.ndarray  # float32 (N, 2) peers' visible use, know-how offered; this month
     payoff: np.ndarray  # float32 felt this month
     effective: np.ndarray  # float32 effective practice 0..1
@@ -150,7 +151,6 @@ _TEACHER_TYPES: dict[str, Any] = {
     "heard": (np.float32, 2),
     "shown": (np.float32, len(SHOWN)),
     "showing": (np.float32, len(SHOWN)),
-    "idle": np.bool_,
     "lead": np.bool_,
     "lead_of": np.int32,
     "exit": np.int8,
@@ -181,7 +181,8 @@ def _blank(kind: type, rows: int, components: int, types: dict[str, Any], given:
         dtype = types.get(name, np.float32 if kind is TeacherState else np.float64)
         if isinstance(dtype, tuple):
             width = components if dtype[1] == "K" else dtype[1]
-            made[name] = np.zeros((rows, width), dtype[0])
+            by_column = kind is TeacherState and name != "shown"
+            made[name] = np.zeros((rows, width), dtype[0], order="F" if by_column else "C")
         else:
             made[name] = np.zeros(rows, dtype)
     return kind(**made)
@@ -226,5 +227,5 @@ def copy_state(t: TeacherState, s: SchoolState) -> tuple[TeacherState, SchoolSta
         Independent of the originals.
     """
     shared = {"tie_start", "tie_from", "tie_to", "team", "school", "entity", "askers"}
-    teachers = {name: value if name in shared else value.copy() for name, value in t._asdict().items()}
+    teachers = {name: value if name in shared else value.copy(order="K") for name, value in t._asdict().items()}
     return TeacherState(**teachers), SchoolState(*(value.copy() for value in s))

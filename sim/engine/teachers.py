@@ -1,4 +1,4 @@
-"""The teachers' part of a month as loops over a range of schools: hear, decide, practise, feel.
+"""The teachers' part of a month as loops over a range of schools: hear, decide, feel; practice has a file of its own.
 
 Everybody reads what colleagues showed last month, so neither the order of teachers nor the number of threads matters.
 The loops only fetch, call rules and store; what people do stands in :mod:`sim.rules`.
@@ -15,24 +15,13 @@ from sim.foundation.decisions import DROP, DROP_ALL, ORDERED, OWN_ROOM, STEP, TA
 from sim.foundation.draws import bell, uniform
 from sim.foundation.parameters import Parameters
 from sim.rules.adoption import appeal, drops, step_size, takes_up
-from sim.rules.belief import believe_own_room, believe_stories, informed, payoff, tells
-from sim.rules.depth import (
-    coaching_effect,
-    conviction,
-    depth_ceiling,
-    depth_next,
-    depth_unused,
-    help_given,
-    kept_after_redesign,
-    process_know_how,
-)
-from sim.rules.learning import effective_practice
-from sim.rules.load import fits_in_week, helping_hours, practice_hours, strain_next
+from sim.rules.belief import believe_own_room, believe_stories, informed, tells
+from sim.rules.load import fits_in_week, helping_hours, practice_hours
 from sim.rules.trust import ownership_next, trust_next
 
 K: Final = 6  # bound as a constant when the loops are linked
 
-__all__ = ["Month", "decide", "feel", "hear", "practise"]
+__all__ = ["Month", "decide", "feel", "hear"]
 
 
 class Month(NamedTuple):
@@ -89,11 +78,11 @@ def decide(
         mandate = s.mandate[school] if active else 0.0
         routines = s.routines[school]
         for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
-            if t.idle[i] and not active:
-                continue
             used = 0
             for k in range(K):
                 used += t.using[i, k]
+            if used == 0 and not active:
+                continue
             readiness, strain = np.float64(t.readiness[i]), np.float64(t.strain[i])
             peers = np.float64(t.heard[i, 0])
             threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i]) + s.memory[school]
@@ -164,63 +153,9 @@ def take(
             chosen[best] = True
             added += practice_hours(np.float64(t.depth[i, best]), c.load[best], p)
     if fits_in_week(hours, added, spare, mandate, ordered, p):
-        t.idle[i] = False
         for k in range(K):
             if chosen[k]:
                 t.using[i, k] = True
-
-
-def practise(
-    s0: int, s1: int, t: TeacherState, s: SchoolState, c: Components, m: Month, p: Parameters, key: Any, month: Any
-) -> None:
-    """Depth grows with practice, coaching and peers, and fades unused; strain and payoff follow."""
-    for school in range(s0, s1):
-        active = s.status[school] == ACTIVE
-        hours_coached, routines = s.capacity[school], s.routines[school]
-        kept = kept_after_redesign(s.moved[school], p)
-        process = m.process if active else 0.0
-        sharing = p.sharing_hours * process * (1.0 - m.sharing_paid)
-        extra = s.extra_load[school]
-        teamed = s.teams[school]
-        for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
-            readiness, trust = np.float64(t.readiness[i]), np.float64(t.trust[i])
-            strain: float = np.float64(t.strain[i])
-            coached = coaching_effect(hours_coached, trust, p)
-            peers = np.float64(t.heard[i, 1]) * min(1.2, trust / 0.6)
-            told = process_know_how(process, trust, np.float64(t.heard[i, 0]), p)
-            threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i]) + s.memory[school]
-            ceiling = depth_ceiling(coached, min(1.0, peers), routines, told, conviction(readiness, threshold, p), p)
-            hours, used, total, practised, deepened, mechanical = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-            visible = 0.0
-            rest = 0.0
-            for k in range(0 if t.idle[i] else K):
-                use = 1.0 if t.using[i, k] else 0.0  # as a factor: a branch here costs twice the time
-                before = np.float64(t.depth[i, k]) * kept
-                hours += use * practice_hours(before, c.load[k], p)
-                grown, faded = depth_next(before, ceiling, strain, p), depth_unused(before, p)
-                depth = grown if use > 0.5 else faded
-                t.depth[i, k] = depth
-                rest += depth
-                fitting = use * depth * s.fit[school, k]
-                used += use
-                visible += use * c.visibility[k]
-                total += use * depth
-                practised += fitting * np.float64(t.benefit[i, k]) * c.effect[k]
-                deepened += (1.0 if depth >= 0.35 else 0.0) * fitting * c.effect[k]
-                mechanical += use - fitting
-            t.idle[i] = used == 0.0 and rest == 0.0
-            if used > 0.0:
-                hours = hours * (1.0 - p.lead_relief if teamed and t.lead_of[i] >= 0 else 1.0) + sharing
-            hours += extra + helping_hours(np.float64(t.shown[i, 1]), np.float64(t.askers[i]), p)
-            strain = strain_next(strain, hours, np.float64(t.capacity[i]), p)
-            most = max(1.0, used)
-            t.used[i], t.mastery[i] = used, total / most
-            t.strain[i] = strain
-            t.payoff[i] = payoff(practised / most, used, used / K, total / most, strain, p)
-            t.effective[i] = effective_practice(deepened / K, used / K, p)
-            t.surface[i] = mechanical / K
-            t.showing[i, 0] = min(1.0, visible / (0.5 * K))
-            t.showing[i, 1] = help_given(total / most, np.float64(t.askers[i]), p)
 
 
 def feel(
@@ -234,25 +169,24 @@ def feel(
         support = 0.0
         if active and s.promised[school] > 0.0:
             support = max(-1.0, min(1.0, (s.hours[school] - s.promised[school]) / s.promised[school]))
-        imposed, climate = s.imposed[school], s.trust[school]
-        for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
-            used = np.float64(t.used[i])
-            readiness: float = np.float64(t.readiness[i])
-            trust: float = np.float64(t.trust[i])
-            felt = np.float64(t.payoff[i])
-            if used > 0.0:
-                readiness = believe_own_room(readiness, felt, bell(key, OWN_ROOM, month, t.person[i]), p)
-                t.readiness[i] = readiness
-            threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i]) + s.memory[school]
-            unmet = readiness - felt - 0.05 if used > 0.0 else 0.0
-            strain = np.float64(t.strain[i])
+        imposed, climate, memory = s.imposed[school], s.trust[school], s.memory[school]
+        first, last = np.uint64(s.first[school]), np.uint64(s.first[school + 1])
+        for i in range(first, last):  # without branches, so that the compiler takes several teachers at a time
+            using, felt = t.used[i] > 0.0, np.float64(t.payoff[i])
+            before = np.float64(t.readiness[i])
+            seen = believe_own_room(before, felt, bell(key, OWN_ROOM, month, t.person[i]), p)
+            readiness = seen if using else before
+            t.readiness[i] = readiness
+            threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i]) + memory
             willing: Any = readiness >= threshold
+            unmet = readiness - felt - 0.05 if using else 0.0
+            trust: float = np.float64(t.trust[i])
+            strain = np.float64(t.strain[i])
             trust = trust_next(trust, climate, support, voice, mandate, willing, unmet, strain, imposed, p)
             t.trust[i] = trust
-            if active:
-                t.ownership[i] = ownership_next(np.float64(t.ownership[i]), voice, 1.0 - mandate, imposed, p)
-            told = False
-            if used > 0.0:
-                told = tells(felt, m.process, m.safety, trust, uniform(key, TELL, month, t.person[i]), p)
+            told = using and tells(felt, m.process, m.safety, trust, uniform(key, TELL, month, t.person[i]), p)
             t.showing[i, 2] = felt if told else 0.0
             t.showing[i, 3] = 1.0 if told else 0.0
+        if active:
+            for i in range(first, last):
+                t.ownership[i] = ownership_next(np.float64(t.ownership[i]), voice, 1.0 - mandate, imposed, p)

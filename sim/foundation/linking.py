@@ -213,15 +213,15 @@ def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed:
     bound = Binder(own, fixed, numba.njit(inline="always")).bind(kernel)
     settings: Any = numba.config
     settings.SLP_VECTORIZE = 1  # pairs up neighbouring columns of a row; reorders no sum, so that results stay equal
-    flags = repr((numba.__version__, settings.BOUNDSCHECK))
+    flags = repr((numba.__version__, settings.BOUNDSCHECK, "no check of divisors"))
     digest = hashlib.sha256((flags + fingerprint(bound)).encode()).hexdigest()[:16]
     bound.__module__, bound.__qualname__ = kernel.__module__, f"{kernel.__name__}_{digest}"
     try:
-        result = numba.njit(cache=True, nogil=True)(bound)
+        result = numba.njit(cache=True, nogil=True, error_model="numpy")(bound)
         dispatcher: Any = result
         kept = Path(dispatcher._cache.cache_path)
         if _notice and not any(kept.glob(f"*{digest}*.nbi")):
             _notice.pop()()
     except RuntimeError:  # no writable place for a cache: compile in memory
-        result = numba.njit(nogil=True)(bound)
+        result = numba.njit(nogil=True, error_model="numpy")(bound)
     return result

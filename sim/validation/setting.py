@@ -24,7 +24,7 @@ class Setting:
 
     full: bool = False
     seed: int = 2026
-    tell: Callable[[str], None] = lambda line: None
+    tell: Callable[[str], None] = lambda _line: None
 
     def size(self, quick: int, full: int) -> int:
         """Choose between a quick and a full number of pairs, runs or systems."""
