@@ -132,8 +132,11 @@ def hire_coaches(sim: Simulation) -> None:
         return
     index = np.empty(t.school.size)
     sim.kernels.rank_coaches(t, index)
-    best = np.argsort(-index, kind="stable")[: centre.hires]
-    best = best[index[best] > -5.0]
+    asked = np.flatnonzero(index > -5.0)
+    if asked.size > centre.hires:  # sort only those who come into question
+        least = np.partition(index[asked], asked.size - centre.hires)[asked.size - centre.hires]
+        asked = asked[index[asked] >= least]
+    best = asked[np.argsort(-index[asked], kind="stable")[: centre.hires]]
     if best.size == 0:
         return
     skills = [sim.rules.coach_skill(float(t.mastery[i]), float(t.effectiveness[i]), sim.parameters) for i in best]

@@ -61,33 +61,9 @@ def review(sim: Simulation) -> None:
 
 
 def give_up(sim: Simulation) -> None:
-    """Every active school decides whether to go on; who gives up loses mandate and hours, its teachers decide alone."""
-    s, p, month = sim.schools, sim.parameters, sim.month
-    luck = sim.luck.even(decisions.GIVE_UP, month, s.entity)
-    active_now = (s.status == ACTIVE).astype(np.float64)
+    """Every active school decides whether to go on."""
     start, to = sim.population.leader_start, sim.population.leader_to
-    district = float(active_now.mean())
-    for i in np.flatnonzero((s.status == ACTIVE) & (month - s.launch_month >= 12)):
-        known = to[start[i] : start[i + 1]]
-        known = known[known < len(luck)]
-        others = 0.5 * district + 0.5 * (float(active_now[known].mean()) if known.size else district)
-        supported = min(1.0, s.planned[i] / p.coach_half_dose) if s.promised[i] > 0.0 else 1.0
-        gone = sim.rules.gives_up(
-            s.belief[i],
-            s.strain[i],
-            s.new_principal[i],
-            s.commitment[i],
-            supported,
-            s.routines[i],
-            s.mandate[i],
-            others,
-            luck[i],
-            p,
-        )
-        if gone:
-            s.status[i], s.gave_up_month[i] = GAVE_UP, month
-            s.memory[i] += p.memory_dropped
-            s.hours[i] = s.planned[i] = s.mandate[i] = s.promised[i] = 0.0
+    sim.kernels.go_on(sim.schools, start, to, sim.parameters, sim.key, np.uint64(sim.month))
 
 
 def choose_launches(sim: Simulation, affordable: float) -> float:
@@ -168,25 +144,10 @@ def order_schools(sim: Simulation, schools: np.ndarray, slots: int) -> tuple[lis
 
 
 def launch(sim: Simulation, i: int) -> None:
-    """Begin in one school: it starts from the central design; who planned for a year has mended part of the misfit."""
-    s, p, month = sim.schools, sim.parameters, sim.month
-    planned = s.status[i] == PREPARING
-    fund = sim.strategy.conditions.innovation_fund
-    if not planned:
-        s.design[i] = sim.centre.design
-    gain = (p.planning_gain if planned else 0.0) + (0.5 * p.planning_gain if fund else 0.0)
-    if gain > 0.0:
-        skill = sim.rules.search_skill(s.principal_skill[i], s.mean_effectiveness[i], s.ownership[i], p)
-        noise = sim.rules.search_noise(skill, p.fund_precision if fund else 0.0, 0.0, p)
-        for j in np.flatnonzero(s.free[i]):
-            entity = s.entity[i : i + 1]
-            error = noise * float(sim.luck.bells(np.uint64(int(decisions.PLANNING) + int(j)), month, entity)[0])
-            s.design[i, j] += min(1.0, gain) * (s.need[i, j] - s.design[i, j] + error)
-    s.status[i], s.launch_month[i] = ACTIVE, month
-    s.moving[i] = s.imposing[i] = s.own_changes[i] = s.centre_changes[i] = 0.0
-    s.design_launch[i] = s.design[i]
-    staffing = sim.luck.even(decisions.TEAM_STAFFING, 0, s.entity[i : i + 1])[0]
-    s.teams[i] = staffing < sim.strategy.conditions.team_staffing
+    """Begin in one school."""
+    where, month = sim.strategy.conditions, np.uint64(sim.month)
+    fund, teams = bool(where.innovation_fund), float(where.team_staffing)
+    sim.kernels.open_school(i, sim.schools, sim.centre.design, fund, teams, sim.parameters, sim.key, month)
 
 
 def hold_design(sim: Simulation) -> None:
@@ -196,7 +157,7 @@ def hold_design(sim: Simulation) -> None:
     When the centre takes hold of a dimension that was free, it compares the designs that schools have tried, by noisy
     results (guard rails). Schools bend what they are given a little.
     """
-    s, p, centre = sim.schools, sim.parameters, sim.centre
+    centre = sim.centre
     share = centre.levers.central_share * DIMENSIONS
     charted = chart_works(sim, 0, centre.levers.chart_design)
     blind = np.array([sim.luck.centre(decisions.HELD_ORDER, 0, j) for j in range(DIMENSIONS)])
@@ -206,21 +167,7 @@ def hold_design(sim: Simulation) -> None:
     if sim.month > 0 and newly.any():
         compare_tried(sim, newly)
     centre.held = rank + 0.5 < share
-    for j in range(DIMENSIONS):
-        where = sim.luck.even(decisions.HELD, 0, s.entity)
-        s.free[:, j] = rank[j] + where >= share
-        bent = centre.design[j] + p.adaptation * sim.luck.bells(np.uint64(int(decisions.ADAPTATION) + j), 0, s.entity)
-        for i in np.flatnonzero((s.status == ACTIVE) & ~s.free[:, j]):
-            shift = float(bent[i] - s.design[i, j])
-            if shift == 0.0:
-                continue
-            s.design[i, j] = bent[i]
-            if s.launch_month[i] == sim.month:
-                s.design_launch[i, j] = bent[i]
-                continue
-            s.imposing[i] += abs(shift) / DIMENSIONS
-            s.moving[i] += abs(shift) / DIMENSIONS
-            s.centre_changes[i] += abs(shift)
+    sim.kernels.hold_schools(sim.schools, rank, share, centre.design, sim.parameters, sim.key, np.uint64(sim.month))
 
 
 def compare_tried(sim: Simulation, dimensions: np.ndarray) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.engine import history, people, practice, schools, start, teachers
+from sim.engine import history, people, practice, school_year, schools, start, teachers
 from sim.engine.components import load_components
 from sim.engine.history import History
 from sim.engine.kernels import Kernel
@@ -53,6 +53,10 @@ _KERNELS: dict[str, Callable[..., Any]] = {
         schools.add_up,
         schools.drift_needs,
         schools.support_schools,
+        school_year.go_on,
+        school_year.open_school,
+        school_year.hold_schools,
+        school_year.set_priorities,
         history.write_down,
         people.age_people,
         people.leave,

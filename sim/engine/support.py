@@ -150,7 +150,8 @@ def school_weights(sim: Simulation) -> np.ndarray:
     aim = centre.levers.need_share
     equity = sim.strategy.conditions.goal_equity * centre.hours_tactic
     aim = aim + (1.0 - aim) * 0.5 * equity
-    wish = np.array([sim.rules.priority(need[i], ready[i], aim, noise[i]) for i in range(need.size)])
+    wish = np.empty(need.size)
+    sim.kernels.set_priorities(wish, need, ready, aim, noise)
     weights = s.teachers * by_age * ((1.0 - p.discretionary) + p.discretionary * wish)
     return np.asarray(weights * tracks(sim, weights))
 
