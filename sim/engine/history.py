@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -144,9 +144,9 @@ class History:
         )
 
 
-def write_down(kept: SchoolSeries, s: SchoolState, month: int, recurring: float) -> None:
+def write_down(kept: SchoolSeries, s: SchoolState, month: Any, recurring: float) -> None:
     """Write the schools' month."""
-    for i in range(s.status.size):
+    for i in range(np.uint64(s.status.size)):
         kept.access[month, i], kept.use[month, i], kept.deep[month, i] = s.access[i], s.use[i], s.deep[i]
         kept.surface[month, i], kept.depth[month, i] = s.surface[i], s.user_depth[i]
         kept.effective[month, i], kept.routines[month, i] = s.effective[i], s.routines[i]
@@ -157,7 +157,7 @@ def write_down(kept: SchoolSeries, s: SchoolState, month: int, recurring: float)
         kept.outside_share[month, i], kept.learning[month, i] = s.outside_share[i], s.learning[i]
         kept.exits[month, i], kept.principal_changes[month, i] = s.exits[i], s.principal_changes[i]
         kept.principal_tenure[month, i] = s.principal_tenure[i]
-        kept.age[month, i] = month - s.launch_month[i] if s.status[i] == ACTIVE else -1.0
+        kept.age[month, i] = np.int64(month) - s.launch_month[i] if s.status[i] == ACTIVE else -1.0
         kept.operating_share[month, i] = recurring
         away = 0.0
         for j in range(s.design.shape[1]):
@@ -171,7 +171,7 @@ def record(sim: Simulation) -> None:
     """Write this month into the history."""
     history, centre, month = sim.history, sim.centre, sim.month
     kept = SchoolSeries(*(history.schools[name] for name in SCHOOL_SERIES))
-    sim.kernels.write_down(kept, sim.schools, month, float(centre.recurring))
+    sim.kernels.write_down(kept, sim.schools, np.uint64(month), float(centre.recurring))
     cost = centre.own_cost + centre.outside_cost + centre.other_cost
     values = (
         centre.board,

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.engine.ahead import wait_for
 from sim.engine.schools import Leading
 from sim.engine.state import Components, SchoolState, TeacherState
 from sim.engine.teachers import Month
@@ -93,7 +94,7 @@ class Kernel:
             columns = {wide: tuple(f for f in wide._fields if f in used) for wide in _WIDE}
             _columns[same] = columns | {whole: whole._fields for whole in _WHOLE}
         self._fields = _columns[same]
-        self._linked = link(named_after(function, self._fields), replaced, constants)
+        self.linked = link(named_after(function, self._fields), replaced, constants)
         self._made: dict[type, tuple[Any, Any]] = {}
         self._entries: dict[tuple[type, ...], Any] = {}
 
@@ -118,8 +119,10 @@ class Kernel:
         entry = self._entries.get(tuple(kinds))
         if entry is not None:
             return entry(*given)
-        result = self._linked(*given)
-        if len(self._linked.overloads) == 1 and np.ndarray not in kinds:
+        if not self.linked.overloads:
+            wait_for(self.name)
+        result = self.linked(*given)
+        if len(self.linked.overloads) == 1 and np.ndarray not in kinds:
             # The columns of a run never change their types: from now on numba need not look at fifty of them a call.
-            self._entries[tuple(kinds)] = next(iter(self._linked.overloads.values())).entry_point
+            self._entries[tuple(kinds)] = next(iter(self.linked.overloads.values())).entry_point
         return result

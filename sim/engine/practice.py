@@ -77,7 +77,7 @@ def practise(
         for j in range(rows):
             b.used[j], b.hours[j], b.visible[j], b.total[j] = 0.0, 0.0, 0.0, 0.0
             b.practised[j], b.deepened[j], b.mechanical[j] = 0.0, 0.0, 0.0
-        for k in range(K):
+        for k in range(np.uint64(c.load.size)):  # not unrolled: six copies of the loop would take long to compile
             for school in range(begin, end):
                 fit = s.fit[school, k]
                 for j in range(np.uint64(s.first[school]) - first, np.uint64(s.first[school + 1]) - first):
@@ -87,7 +87,7 @@ def practise(
         begin = end
 
 
-def practise_component(k: int, first: Any, rows: Any, b: Batch, t: TeacherState, c: Components, p: Parameters) -> None:
+def practise_component(k: Any, first: Any, rows: Any, b: Batch, t: TeacherState, c: Components, p: Parameters) -> None:
     """Let the depth of one component grow or fade, and add what it takes and brings to the sums."""
     load, effect, visibility = c.load[k], c.effect[k], c.visibility[k]
     for j in range(rows):

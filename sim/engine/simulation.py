@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.engine import history, people, practice, school_year, schools, start, teachers
+from sim.engine.ahead import compile_ahead
 from sim.engine.components import load_components
 from sim.engine.history import History
 from sim.engine.kernels import Kernel
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from sim.strategy.events import Event
     from sim.strategy.strategy import Strategy
 
-__all__ = ["LONGEST_YEARS", "Simulation"]
+__all__ = ["LONGEST_YEARS", "Simulation", "loop"]
 
 LONGEST_YEARS = 50
 THREADS_FROM = 10_000  # teachers; below it handing work to threads costs more than it saves
@@ -68,6 +69,11 @@ _KERNELS: dict[str, Callable[..., Any]] = {
         start.compare_contexts,
     )
 }
+
+
+def loop(name: str) -> Callable[..., Any]:
+    """Find one of the loops, as written, by its name."""
+    return _KERNELS[name]
 
 
 class Simulation:
@@ -137,6 +143,8 @@ class Simulation:
         self.rules = RuleBook(rules)
         self.component_names, self.components = load_components(components)
         self.kernels = self.linked()
+        if not self.rules.replaced:
+            compile_ahead(len(self.component_names), vars(self.kernels))
         self.key = draw_key(seed, replicate)
         self.luck = Luck(self.key)
         self.threads = max(1, int(threads))

@@ -91,7 +91,7 @@ def decide(
                 luck = uniform(key, DROP, month, t.person[i])
                 if drops(readiness, felt, peers, mandate, strain, threshold, routines, own, luck, p):
                     everything = uniform(key, DROP_ALL, month, t.person[i]) < m.bundled
-                    let_go(i, school, used, everything, t, s, p)
+                    let_go(i, school, used, everything, t, s, c, p)
                     continue
             if active and used < K:
                 luck = uniform(key, TAKE_UP, month, t.person[i])
@@ -101,10 +101,12 @@ def decide(
                     take(i, school, min(step, K - used), mandate, ordered, t, s, c, m, p)
 
 
-def let_go(i: int, school: int, used: int, everything: bool, t: TeacherState, s: SchoolState, p: Parameters) -> None:
+def let_go(
+    i: int, school: int, used: int, everything: bool, t: TeacherState, s: SchoolState, c: Components, p: Parameters
+) -> None:
     """Drop all components, or the one that brings least; who drops the last remembers it."""
     worst, least = -1, 1e9
-    for k in range(K):
+    for k in range(c.load.size):
         if t.using[i, k]:
             worth = np.float64(t.depth[i, k]) * np.float64(t.benefit[i, k]) * s.fit[school, k]
             if worth < least:
@@ -133,16 +135,17 @@ def take(
 
     A package comes whole: its components wait for no prerequisite, but it is taken only if all of the step fits in.
     """
+    size = c.load.size  # not a constant: unrolled loops would take long to compile
     hours = s.extra_load[school] + helping_hours(np.float64(t.shown[i, 1]), np.float64(t.askers[i]), p)
     spare = np.float64(t.capacity[i])
-    for k in range(K):
+    for k in range(size):
         if t.using[i, k]:
             hours += practice_hours(np.float64(t.depth[i, k]), c.load[k], p)
-    chosen = np.zeros(K, np.bool_)
+    chosen = np.zeros(size, np.bool_)
     added = 0.0
     for _ in range(step):
         best, most = -1, -1e9
-        for k in range(K):
+        for k in range(size):
             first = c.prerequisite[k]
             ready = first < 0 or t.using[i, first] or chosen[first]
             if ready and not t.using[i, k] and not chosen[k]:
@@ -153,7 +156,7 @@ def take(
             chosen[best] = True
             added += practice_hours(np.float64(t.depth[i, best]), c.load[best], p)
     if fits_in_week(hours, added, spare, mandate, ordered, p):
-        for k in range(K):
+        for k in range(size):
             if chosen[k]:
                 t.using[i, k] = True
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from sim.foundation.errors import RuleError
 
-__all__ = ["Binder", "fingerprint", "first_compile_notice", "globals_in", "link"]
+__all__ = ["Binder", "fingerprint", "first_compile_notice", "globals_in", "link", "on_disk"]
 
 _linked: dict[Any, Any] = {}
 _notice: list[Callable[[], None]] = []
@@ -206,6 +206,22 @@ def link(
     return _linked[same]
 
 
+def on_disk(linked: Any) -> bool | None:
+    """Say whether a linked kernel was compiled before.
+
+    Parameters
+    ----------
+    linked : callable
+        From :func:`link`.
+
+    Returns
+    -------
+    bool or None
+        Whether it lay on the disk when it was linked; None where there is no place to keep it.
+    """
+    return getattr(linked, "found_on_disk", None)
+
+
 def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed: dict[str, Any]) -> Any:
     import numba
 
@@ -220,7 +236,8 @@ def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed:
         result = numba.njit(cache=True, nogil=True, error_model="numpy")(bound)
         dispatcher: Any = result
         kept = Path(dispatcher._cache.cache_path)
-        if _notice and not any(kept.glob(f"*{digest}*.nbi")):
+        dispatcher.found_on_disk = any(kept.glob(f"*{digest}*.nbi"))
+        if _notice and not dispatcher.found_on_disk:
             _notice.pop()()
     except RuntimeError:  # no writable place for a cache: compile in memory
         result = numba.njit(nogil=True, error_model="numpy")(bound)

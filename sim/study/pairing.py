@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.engine.ahead import compile_ahead
+from sim.engine.components import load_components
 from sim.foundation.errors import SettingsError
 from sim.foundation.parameters import load_parameters
 from sim.study.comparison import Comparison
@@ -170,6 +172,8 @@ def _run_all(
     workers, inside = layout(len(points), first.district.teacher_count, threads)
 
     def draw(replicate: int) -> Population:
+        if not first.rules:
+            compile_ahead(len(load_components(first.components)[0]))
         return first.district.population(seed=first.seed, replicate=replicate)
 
     people: Shelf[Population] = Shelf(draw, sum(point.replicate == first.replicate for point in points))

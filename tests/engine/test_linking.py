@@ -33,7 +33,7 @@ print(hashlib.sha256(b"".join(v.tobytes() for v in run.history.schools.values())
 """
 HITS = """
 def hits(run):
-    loops = [kernel._linked for kernel in vars(run.kernels).values()]
+    loops = [kernel.linked for kernel in vars(run.kernels).values()]
     return sum(sum(loop.stats.cache_hits.values()) for loop in loops)
 """
 

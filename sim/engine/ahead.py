@@ -1,0 +1,105 @@
+"""The first use of all, in half the time: a second process compiles some of the loops while the first does the others.
+
+Compiled loops are kept on disk, so this happens once after an installation or a change of the rules. A loop that the
+second process has not brought is compiled where it is needed: nothing depends on it but time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sim.foundation.linking import on_disk
+
+__all__ = ["AHEAD", "compile_ahead", "wait_for"]
+
+AHEAD = ("practise", "decide", "write_down", "feel", "settle", "hear", "go_on", "change_principals", "search_design")
+"""Loops that are needed late and take long, about half of all the work; the order is the order of need."""
+
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from sim.engine.ahead import bring; bring(sys.argv[2])"
+)
+_second: list[subprocess.Popen[bytes]] = []
+_begun: list[bool] = []
+
+
+def compile_ahead(components: int, kernels: Mapping[str, Any] | None = None) -> None:
+    """Begin to compile in a second process, if the loops are not on disk yet and there is a second processor.
+
+    Parameters
+    ----------
+    components : int
+        Number of components.
+    kernels : mapping of str to Kernel, optional
+        The loops, if they are linked already.
+    """
+    if _begun:
+        return
+    _begun.append(True)
+    if (os.cpu_count() or 1) < 2 or not sys.executable or os.environ.get("NUMBA_DISABLE_JIT", "0") != "0":
+        return
+    linked = kernels if kernels is not None else linked_loops(components)
+    if any(on_disk(linked[name].linked) is not False for name in AHEAD):  # there, or no place to keep it
+        return
+    command = [sys.executable, "-c", _START, json.dumps(sys.path), str(components)]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    _second.append(subprocess.Popen(command, **quiet))  # type: ignore[call-overload]
+
+
+def wait_for(name: str) -> None:
+    """Wait for the second process if it may bring this loop.
+
+    Parameters
+    ----------
+    name : str
+        The loop.
+    """
+    if _second and name in AHEAD:
+        _second.pop().wait()
+
+
+def linked_loops(components: int) -> dict[str, Any]:
+    """Link the loops that the second process compiles, with the rules as shipped."""
+    from sim.engine.kernels import Kernel
+    from sim.engine.simulation import loop
+
+    return {name: Kernel(loop(name), {}, {"K": components}) for name in AHEAD}
+
+
+def bring(components: str) -> None:
+    """Compile, in the second process, by running each loop over no school at all."""
+    from sim.engine.history import SchoolSeries
+    from sim.engine.schools import Leading
+    from sim.engine.state import Components, empty_state
+    from sim.engine.teachers import Month
+    from sim.foundation.parameters import load_parameters
+
+    size = int(components)
+    loops = linked_loops(size)
+    none = np.zeros(0)
+    ties: dict[str, np.ndarray] = {
+        "tie_start": none.astype(np.uint64),
+        "tie_from": none.astype(np.uint32),
+        "tie_to": none.astype(np.uint32),
+    }
+    t, s = empty_state(0, 0, size, ties, {"first": np.zeros(1, np.int64)})
+    parts = Components(none, none, none, none, none.astype(np.int64), none)
+    now = Month(*(0.0 for _ in Month._fields))
+    leading = Leading(*(0.0 for _ in Leading._fields))
+    kept = SchoolSeries(*(np.zeros((0, 0), np.float32) for _ in SchoolSeries._fields))
+    p, key, month = load_parameters(), np.uint64(1), np.uint64(0)
+    teachers = (0, 0, t, s, parts, now, p, key, month)
+    given: dict[str, tuple[Any, ...]] = dict.fromkeys(("practise", "decide", "hear", "feel"), teachers)
+    given["write_down"] = (kept, s, month, 0.0)
+    given["settle"] = (0, 0, t, s, leading, p, False)
+    given["go_on"] = (s, np.zeros(1, np.int64), np.zeros(0, np.int32), p, key, month)
+    given["change_principals"] = (0, 0, s, 0.0, 0.0, p, key, month)
+    given["search_design"] = (0, 0, s, leading, p, key, month)
+    for name in AHEAD:
+        loops[name](*given[name])
