@@ -88,17 +88,18 @@ def bring(components: str) -> None:
         "tie_from": none.astype(np.uint32),
         "tie_to": none.astype(np.uint32),
     }
-    t, s = empty_state(0, 0, size, ties, {"first": np.zeros(1, np.int64)})
+    # Two rows, though no school is run over: an empty table looks the same row by row and column by column.
+    t, s = empty_state(2, 2, size, ties, {"first": np.zeros(3, np.int64)})
     parts = Components(none, none, none, none, none.astype(np.int64), none)
     now = Month(*(0.0 for _ in Month._fields))
     leading = Leading(*(0.0 for _ in Leading._fields))
-    kept = SchoolSeries(*(np.zeros((0, 0), np.float32) for _ in SchoolSeries._fields))
+    kept = SchoolSeries(*(np.zeros((2, 2), np.float32) for _ in SchoolSeries._fields))
     p, key, month = load_parameters(), np.uint64(1), np.uint64(0)
     teachers = (0, 0, t, s, parts, now, p, key, month)
     given: dict[str, tuple[Any, ...]] = dict.fromkeys(("practise", "decide", "hear", "feel"), teachers)
     given["write_down"] = (kept, s, month, 0.0)
     given["settle"] = (0, 0, t, s, leading, p, False)
-    given["go_on"] = (s, np.zeros(1, np.int64), np.zeros(0, np.int32), p, key, month)
+    given["go_on"] = (s, np.zeros(4, np.int64), np.zeros(0, np.int32), p, key, month)
     given["change_principals"] = (0, 0, s, 0.0, 0.0, p, key, month)
     given["search_design"] = (0, 0, s, leading, p, key, month)
     for name in AHEAD:
