@@ -87,11 +87,18 @@ def stances_now(sim: Simulation, year: int) -> dict[str, Stance]:
     return sim.centre.successor or {name: sim.strategy.stance(name, year) for name in TENSIONS}
 
 
-def lead(sim: Simulation) -> None:
-    """The cabinet's attention: what launching, charting and reviewing leave goes to protecting and informing."""
+def lead(sim: Simulation) -> tuple[float, ...]:
+    """The cabinet's attention: what launching, charting and reviewing leave goes to protecting and informing.
+
+    Returns
+    -------
+    tuple of float
+        The sums over the district that it was decided on (:func:`sim.engine.schools.add_up`).
+    """
     centre, rules, p, where = sim.centre, sim.rules, sim.parameters, sim.strategy.conditions
     levers, count = centre.levers, sim.schools.status.size
-    active, young, preparing = sim.kernels.add_up(sim.schools, np.uint64(sim.month))[:3]
+    sums: tuple[float, ...] = sim.kernels.add_up(sim.schools, np.uint64(sim.month))
+    active, young, preparing = sums[:3]
     size = max(1.0, count / 40.0) ** p.cabinet_scaling  # a central office grows with its district
     hours = where.cabinet_hours * size * (0.6 + 0.4 * centre.commitment)
     launch_hours = rules.launching_hours(young + preparing, p)
@@ -104,6 +111,7 @@ def lead(sim: Simulation) -> None:
     centre.protect = where.leader_protect * left / max(1.0, active)
     centre.renewed = min(1.0, where.leader_renew * left / max(1.0, 0.05 * active))
     centre.informed = min(1.0, where.leader_inform * left / max(1.0, 0.05 * (count - active)))
+    return sums
 
 
 def judge(sim: Simulation) -> None:

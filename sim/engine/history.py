@@ -170,8 +170,9 @@ def write_down(kept: SchoolSeries, s: SchoolState, month: Any, recurring: float)
 def record(sim: Simulation) -> None:
     """Write this month into the history."""
     history, centre, month = sim.history, sim.centre, sim.month
-    kept = SchoolSeries(*(history.schools[name] for name in SCHOOL_SERIES))
-    sim.kernels.write_down(kept, sim.schools, np.uint64(month), float(centre.recurring))
+    sim.kernels.write_down(
+        SchoolSeries(*history.schools.values()), sim.schools, np.uint64(month), float(centre.recurring)
+    )
     cost = centre.own_cost + centre.outside_cost + centre.other_cost
     values = (
         centre.board,

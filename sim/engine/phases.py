@@ -153,17 +153,16 @@ def lead(sim: Simulation) -> None:
         support.share_hours(sim)
     else:
         sim.schools.exits[:] = 0.0
-    centre_phases.lead(sim)
-    sim.leading = leading(sim)
+    sim.leading = leading(sim, centre_phases.lead(sim))
     count = sim.schools.status.size
     if sim.teaching:
         sim.kernels.lead_schools(0, count, sim.schools, sim.leading, sim.parameters, sim.key, np.uint64(sim.month))
 
 
-def leading(sim: Simulation) -> Leading:
+def leading(sim: Simulation, sums: tuple[float, ...]) -> Leading:
     """What the month's kernels for schools need to know of the centre."""
     centre, where, s = sim.centre, sim.strategy.conditions, sim.schools
-    active, _, preparing, users, _, paid, _, _ = sim.kernels.add_up(s, np.uint64(sim.month))
+    active, _, preparing, users, _, paid, _, _ = sums
     return Leading(
         protect=4.3 * centre.protect,
         protect_share=where.leader_protect,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import itertools
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -69,6 +70,12 @@ _KERNELS: dict[str, Callable[..., Any]] = {
         start.compare_contexts,
     )
 }
+
+
+@functools.cache
+def crew(threads: int) -> ThreadPoolExecutor:
+    """Threads that stand ready for the loops of all runs: calling them together anew costs a tenth of a month."""
+    return ThreadPoolExecutor(threads, thread_name_prefix="schools")
 
 
 def loop(name: str) -> Callable[..., Any]:
@@ -219,8 +226,7 @@ class Simulation:
         if len(ranges) == 1:
             kernel(0, self.schools.status.size, *arguments)
             return
-        with ThreadPoolExecutor(len(ranges)) as pool:
-            list(pool.map(lambda part: kernel(*part, *arguments), ranges))
+        list(crew(len(ranges)).map(lambda part: kernel(*part, *arguments), ranges))
 
     def teachers_do(self, phase: str) -> None:
         """Run one of the teachers' phases; the engine of Mesa agents takes its place here."""
