@@ -19,8 +19,8 @@ __all__ = ["PAGES", "PARTS", "page"]
 
 PAGES: Mapping[str, tuple[str, ...]] = {
     "odd": (
-        "odd_head", "odd_purpose", "odd_entities", "odd_schedule", "odd_concepts", "odd_decisions", "odd_initialization",
-        "odd_submodels", "odd_validation",
+        "odd_head", "odd_purpose", "odd_entities", "odd_schedule", "odd_concepts", "odd_decisions",
+        "odd_initialization", "odd_submodels", "odd_validation",
     ),
     "critiques": ("critiques",),
     "what_it_is_not_for": ("what_it_is_not_for",),

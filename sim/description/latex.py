@@ -146,7 +146,7 @@ def _call(node: ast.Call) -> str:
         return rf"\mathrm{{clip}}\left({x}, {low}, {high}\right)"
     arguments = [expression(argument) for argument in node.args if ast.unparse(argument) != "p"]
     match name, arguments:
-        case ("int" | "float"), [only]:
+        case (("int" | "float"), [only]):
             return only
         case "sqrt", [only]:
             return rf"\sqrt{{{only}}}"

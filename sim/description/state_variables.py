@@ -88,7 +88,9 @@ def state_variables(state: str) -> tuple[Variable, ...]:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             name, comment = node.target.id, lines[node.lineno - 1].partition("  # ")[2]
             kind, said = _split(comment, _USUAL.get(state) or _plain(node))
-            told = words_by_hand().get((state, name)) or said or (_faces().get(name, "") if state == "SchoolState" else "")
+            told = (
+                words_by_hand().get((state, name)) or said or (_faces().get(name, "") if state == "SchoolState" else "")
+            )
             found.append(Variable(name, kind, told))
     return tuple(found)
 

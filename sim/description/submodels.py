@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from types import FunctionType
+from typing import Any
 
 from sim.description.docstrings import Words, words_of
 from sim.description.equations import equation_of
 from sim.description.latex import mathematics
-from sim.description.source import first_paragraph, place
+from sim.description.source import first_paragraph, link, place
 from sim.description.tables import loops_of, parameter_table, table
 from sim.description.tracing import parameters_read, phase_parts, starting_parts
 from sim.engine.rulebook import RULE_FILES, shipped_rules
@@ -22,10 +23,11 @@ __all__ = ["other_parameters", "submodel", "submodels"]
 def submodels() -> str:
     """All rules, file by file."""
     parts = []
-    for name in RULE_FILES:
+    for number, name in enumerate(RULE_FILES, start=2):
         module = import_module(f"sim.rules.{name}")
         rules = [rule for rule in shipped_rules().values() if rule.__module__ == module.__name__]
-        parts.append(f"### 7.{len(parts) + 2} {first_paragraph(module)}\n\nIn [`sim/rules/{name}.py`]({place(module)}).")
+        title = first_paragraph(module).rstrip(".")
+        parts.append(f"### 7.{number} {title}\n\nIn [`sim/rules/{name}.py`]({place(module)}).")
         parts.extend(submodel(rule) for rule in rules)
     return "\n\n".join(parts)
 
@@ -76,16 +78,15 @@ def _inputs(words: Words) -> str:
 
 
 def other_parameters() -> str:
-    """Parameters that phases read themselves, with the functions that read them."""
+    """Parameters that no rule reads, with the functions of the phases that read them."""
     by_rules = {name for rule in shipped_rules().values() for name in parameters_read(rule)}
     readers: dict[str, list[str]] = {name: [] for name in registry() if name not in by_rules}
-    functions = [*starting_parts().functions, *(f for parts in phase_parts().values() for f in parts.functions)]
+    functions: list[Any] = [
+        *starting_parts().functions,
+        *(f for parts in phase_parts().values() for f in parts.functions),
+    ]
     for function in dict.fromkeys([levers_from, *functions]):
         for name in parameters_read(function):
             if name in readers:
-                readers[name].append(f"[`{function.__name__}`]({place(function)})")
-    groups: dict[str, list[str]] = {}
-    for name, found in readers.items():
-        groups.setdefault(", ".join(found), []).append(name)
-    parts = [f"Read by {who}:\n\n{parameter_table(names)}" for who, names in groups.items() if who]
-    return "\n\n".join(parts)
+                readers[name].append(link(function))
+    return parameter_table(readers, {name: ", ".join(found) for name, found in readers.items()})

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sim.agents import Leader, School, Teacher
+from sim.description.docstrings import markdown
 from sim.description.source import first_paragraph, link, place
 from sim.description.state_variables import STATES, state_variables
 from sim.description.tracing import decision_names, phase_parts, starting_parts
@@ -71,7 +72,7 @@ def anchor(rule: str) -> str:
 
 
 def _rules(names: Iterable[str]) -> str:
-    return ", ".join(anchor(name) for name in names) or "–"
+    return ", ".join(anchor(name) for name in names) or "-"
 
 
 def schedule() -> str:
@@ -79,7 +80,9 @@ def schedule() -> str:
     rows = []
     for number, phase in enumerate(PHASES, start=1):
         parts = phase_parts()[phase.name]
-        rows.append([str(number), f"[**{phase.name}**]({place(phase.run)})", phase.when, phase.does, _rules(parts.rules)])
+        rows.append(
+            [str(number), f"[**{phase.name}**]({place(phase.run)})", phase.when, phase.does, _rules(parts.rules)]
+        )
     return table(["", "phase", "when", "what happens", "rules"], rows)
 
 
@@ -93,7 +96,7 @@ def phase_functions() -> str:
             if not function.__name__.startswith("_")
         ]
         parts.append(f"**{phase.name}** ({phase.when})\n\n" + "\n".join(lines))
-    return "\n\n".join(parts).replace("``", "`")
+    return markdown("\n\n".join(parts))
 
 
 def states(state: str) -> str:
@@ -104,7 +107,7 @@ def states(state: str) -> str:
 
 def agents() -> str:
     """The three kinds of agents as Mesa objects."""
-    rows = [[link(kind), first_paragraph(kind).replace("``", "`")] for kind in (Teacher, School, Leader)]
+    rows = [[link(kind), markdown(first_paragraph(kind))] for kind in (Teacher, School, Leader)]
     return table(["Mesa agent", "what it is"], rows)
 
 
@@ -112,7 +115,7 @@ def components() -> str:
     """The innovation's components as shipped."""
     names = ("load", "sensitivity", "effect", "visibility")
     rows = [
-        [f"`{row['name']}`", *(f"{row[name]:g}" for name in names), str(row["prerequisite"] or "–").replace("_", " ")]
+        [f"`{row['name']}`", *(f"{row[name]:g}" for name in names), str(row["prerequisite"] or "-").replace("_", " ")]
         for row in default_components()
     ]
     return table(["component", *names, "needs first"], rows)
@@ -136,7 +139,7 @@ def conditions() -> str:
 
 def events() -> str:
     """What may happen from outside."""
-    rows = [[f"`{e.name}`", e.meaning, f"{e.size}, {e.low:g}..{e.high:g}" if e.size else "–"] for e in EVENT_TABLE]
+    rows = [[f"`{e.name}`", e.meaning, f"{e.size}, {e.low:g}..{e.high:g}" if e.size else "-"] for e in EVENT_TABLE]
     return table(["event", "what happens", "size"], rows)
 
 
@@ -171,10 +174,12 @@ def grades() -> str:
     return table(["grade", "parameters"], [*counts, ["all", str(len(registry()))]])
 
 
-def parameter_table(names: Iterable[str]) -> str:
-    """Parameters with value, range, unit, grade, meaning and source."""
-    return table(["parameter", "value", "range", "unit", "grade", "meaning", "source"],
-                 (_parameter(registry()[name]) for name in names))  # fmt: skip
+def parameter_table(names: Iterable[str], readers: Mapping[str, str] | None = None) -> str:
+    """Parameters with value, range, unit, grade, meaning and source, and who reads them where that is given."""
+    head = ["parameter", "value", "range", "unit", "grade", "meaning", "source"]
+    if readers is None:
+        return table(head, (_parameter(registry()[name]) for name in names))
+    return table([*head, "read by"], ([*_parameter(registry()[name]), readers[name]] for name in names))
 
 
 def _parameter(row: Parameter) -> list[str]:

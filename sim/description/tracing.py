@@ -72,7 +72,7 @@ def _named(function: FunctionType) -> Iterator[Any]:
         match node:
             case ast.Attribute(value=ast.Attribute(attr="kernels"), attr=name):
                 yield _kernels()[name]
-            case ast.Call(func=ast.Attribute(attr="teachers_do"), args=[ast.Constant(value=name)]):
+            case ast.Call(func=ast.Attribute(attr="teachers_do"), args=[ast.Constant(value=str() as name)]):
                 yield _kernels()[name]
             case ast.Attribute(value=ast.Attribute(attr="rules") | ast.Name(id="rules"), attr=name) if name in rules:
                 yield name

@@ -35,8 +35,8 @@ def _number(text: str) -> str:
     try:
         value = float(text)
     except ValueError:
-        return "–"
-    return "–" if math.isnan(value) else f"{value:.3g}"
+        return "-"
+    return "-" if math.isnan(value) else f"{value:.3g}"
 
 
 def _range(expectation: Expectation) -> str:
@@ -91,7 +91,10 @@ def results(found: list[Mapping[str, str]] | None = None) -> str:
     """
     rows = _found() if found is None else found
     if not rows:
-        return "Validation was not yet run: `bothways validate` writes `data/validation/results.csv`, from which this part is made."
+        return (
+            "Validation was not yet run: `bothways validate` writes `data/validation/results.csv`, from which this "
+            "part is made."
+        )
     written = expectations()
     counted = [row for row in rows if row["name"] in written and written[row["name"]].tag in COUNTED]
     judged = [row for row in counted if _verdict(row) != "finding"]
@@ -105,14 +108,14 @@ def results(found: list[Mapping[str, str]] | None = None) -> str:
             parts.append(f"**{title}**\n\n" + table(head, lines))
     unknown = [row for row in rows if row["name"] not in written]
     if unknown:
-        lines = [[row["name"], "–", "–", _simulated(row), _verdict(row), row.get("sentence", "")] for row in unknown]
+        lines = [[row["name"], "-", "-", _simulated(row), _verdict(row), row.get("sentence", "")] for row in unknown]
         parts.append("**Not among the expectations**\n\n" + table(["name", "", "", "simulated", "", "in words"], lines))
     return "\n\n".join(parts)
 
 
 def _simulated(row: Mapping[str, str]) -> str:
     value, low, high = (_number(row.get(column, "")) for column in ("value", "low", "high"))
-    return f"{value} ({low} to {high})" if low != "–" else value
+    return f"{value} ({low} to {high})" if low != "-" else value
 
 
 def _line(row: Mapping[str, str], expected: Expectation) -> list[str]:

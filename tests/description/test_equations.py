@@ -204,7 +204,9 @@ def some_arguments(rule: Callable[..., Any], luck: random.Random) -> dict[str, A
             made[name] = float(luck.randint(1, 16))
         elif argument.annotation == "float":
             widest = luck.choice([1.0, 1.0, 1.0, 3.0, 40.0])
-            low = 0.0 if name not in ("x", "noise", "reading", "principal", "need", "design", "support_kept") else -widest
+            low = (
+                0.0 if name not in ("x", "noise", "reading", "principal", "need", "design", "support_kept") else -widest
+            )
             made[name] = luck.choice([luck.uniform(low, widest)] * 5 + [0.0, 0.5])
     return made
 
@@ -239,8 +241,8 @@ def test_the_equation_gives_what_the_rule_gives(name: str) -> None:
         ("a * -b", r"\mathit{a} \cdot \left(-\mathit{b}\right)"),
         ("(a / b) / c", r"\frac{\frac{\mathit{a}}{\mathit{b}}}{\mathit{c}}"),
         ("p.x * (a + b) * (a + b)", r"\mathsf{x} \cdot \left(\mathit{a} + \mathit{b}\right)^{2}"),
-        ("(a < b or c < a) and b < c", r"\left(\mathit{a} < \mathit{b}\ \text{or}\ \mathit{c} < \mathit{a}\right)"
-         r"\ \text{and}\ \mathit{b} < \mathit{c}"),
+        ("(a < b or c < a) and b < c", (r"\left(\mathit{a} < \mathit{b}\ \text{or}\ \mathit{c} < \mathit{a}\right)"
+         r"\ \text{and}\ \mathit{b} < \mathit{c}")),
     ],
 )  # fmt: skip
 def test_brackets_stand_where_they_are_needed(python: str, latex: str) -> None:
