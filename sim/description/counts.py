@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sim.description.state_variables import STATES, state_variables
+from sim.description.state_variables import state_variables
 from sim.description.tables import rows_of
 from sim.engine.components import default_components
 from sim.engine.phases import PHASES
@@ -39,8 +39,7 @@ COUNTS: Mapping[str, Callable[[], int]] = {
     "phases": lambda: len(PHASES),
     "rules": lambda: len(shipped_rules()),
     "sets": lambda: len(load_sets()),
-    "sourced": lambda: sum(row.grade != "assumed" for row in registry().values()),
     **{grade: _graded(grade) for grade in GRADES},
-    **{f"states_of_{state}": _states(state) for state in STATES},
+    **{f"states_of_{state}": _states(state) for state in ("TeacherState", "SchoolState", "Centre")},
 }
 """What ``{{count:...}}`` may name."""
