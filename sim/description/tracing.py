@@ -71,9 +71,9 @@ def _named(function: FunctionType) -> Iterator[Any]:
     for node in ast.walk(_tree(function)):
         match node:
             case ast.Attribute(value=ast.Attribute(attr="kernels"), attr=name):
-                yield _kernels()[name]
+                yield _kernels().get(name)
             case ast.Call(func=ast.Attribute(attr="teachers_do"), args=[ast.Constant(value=str() as name)]):
-                yield _kernels()[name]
+                yield _kernels().get(name)
             case ast.Attribute(value=ast.Attribute(attr="rules") | ast.Name(id="rules"), attr=name) if name in rules:
                 yield name
             case ast.Attribute(value=ast.Name(id=base), attr=name) if isinstance(scope.get(base), ModuleType):

@@ -40,9 +40,14 @@ def _number(text: str) -> str:
 
 
 def _range(expectation: Expectation) -> str:
-    low, high = (("" if math.isnan(side) else f"{side:g}") for side in (expectation.low, expectation.high))
-    span = f"{low}..{high}" if low or high else ""
-    return f"{expectation.expected} ({span} {expectation.unit})" if span else expectation.expected
+    low, high = expectation.low, expectation.high
+    if math.isnan(low) and math.isnan(high):
+        return expectation.expected
+    if math.isnan(low) or math.isnan(high):
+        span = f"at least {low:g}" if math.isnan(high) else f"at most {high:g}"
+    else:
+        span = f"{low:g} to {high:g}"
+    return f"{expectation.expected} ({span}; {expectation.unit})"
 
 
 def _expected_in(group: str) -> list[Expectation]:
@@ -50,14 +55,16 @@ def _expected_in(group: str) -> list[Expectation]:
 
 
 def patterns() -> str:
-    """The patterns by which the model is judged, as written down before anything was fitted."""
+    """The patterns by which the model is judged, as written down before anything was fitted; without null tests."""
     if not expectations():
         return "No expectations are written down yet (`data/validation/expectations/`)."
-    parts = [table(["tag", "meaning"], [[tag, meaning] for tag, meaning in TAGS.items()])]
+    tags = [[tag, meaning, str(sum(e.tag == tag for e in expectations().values()))] for tag, meaning in TAGS.items()]
+    parts = [table(["tag", "meaning", "expectations"], tags)]
     for group, title in GROUPS.items():
-        rows = [[e.title, e.tag, _range(e), f"{e.source} ({e.grade})"] for e in _expected_in(group)]
-        if rows:
-            parts.append(f"**{title}**\n\n" + table(["what is looked at", "tag", "expected", "source (grade)"], rows))
+        rows = [[e.title, e.tag, _range(e), e.source, e.grade] for e in _expected_in(group)]
+        if rows and group != "null":
+            head = ["what is looked at", "tag", "expected", "source", "grade"]
+            parts.append(f"**{title}**\n\n" + table(head, rows))
     return "\n\n".join(parts)
 
 
@@ -71,7 +78,9 @@ def _read(file: Path) -> list[Mapping[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def _verdict(row: Mapping[str, str]) -> str:
+def _verdict(row: Mapping[str, str] | None) -> str:
+    if row is None:
+        return "not yet run"
     said = row.get("holds", "").strip().lower()
     return {"true": "holds", "false": "**does not hold**"}.get(said, "finding")
 
@@ -87,39 +96,32 @@ def results(found: list[Mapping[str, str]] | None = None) -> str:
     Returns
     -------
     str
-        Markdown; "not yet run" when there is no table.
+        Markdown; expectations without a result are "not yet run".
     """
-    rows = _found() if found is None else found
-    if not rows:
-        return (
-            "Validation was not yet run: `bothways validate` writes `data/validation/results.csv`, from which this "
-            "part is made."
-        )
+    rows = {row["name"]: row for row in (_found() if found is None else found)}
     written = expectations()
-    counted = [row for row in rows if row["name"] in written and written[row["name"]].tag in COUNTED]
-    judged = [row for row in counted if _verdict(row) != "finding"]
-    held = sum(_verdict(row) == "holds" for row in judged)
-    parts = [f"Of {len(judged)} emergent and held-out patterns {held} hold. Only these speak for the model."]
+    judged = [_verdict(row) for name, row in rows.items() if name in written and written[name].tag in COUNTED]
+    held, failed = judged.count("holds"), judged.count("**does not hold**")
+    parts = [f"Of {held + failed} emergent and held-out patterns {held} hold. Only these speak for the model."]
+    if not rows:
+        parts = ["Validation was not yet run: `bothways validate` writes `data/validation/results.csv`."]
     for group, title in GROUPS.items():
-        lines = [_line(row, written[row["name"]]) for row in rows
-                 if row["name"] in written and written[row["name"]].group == group]  # fmt: skip
+        lines = [_line(rows.get(expected.name), expected) for expected in _expected_in(group)]
         if lines:
             head = ["what is looked at", "tag", "expected", "simulated", "verdict", "in words"]
             parts.append(f"**{title}**\n\n" + table(head, lines))
-    unknown = [row for row in rows if row["name"] not in written]
-    if unknown:
-        lines = [[row["name"], "-", "-", _simulated(row), _verdict(row), row.get("sentence", "")] for row in unknown]
-        parts.append("**Not among the expectations**\n\n" + table(["name", "", "", "simulated", "", "in words"], lines))
+    strange = [[name, _simulated(row), row.get("sentence", "")] for name, row in rows.items() if name not in written]
+    if strange:
+        parts.append("**Not among the expectations**\n\n" + table(["name", "simulated", "in words"], strange))
     return "\n\n".join(parts)
 
 
-def _simulated(row: Mapping[str, str]) -> str:
-    value, low, high = (_number(row.get(column, "")) for column in ("value", "low", "high"))
+def _simulated(row: Mapping[str, str] | None) -> str:
+    value, low, high = (_number((row or {}).get(column, "")) for column in ("value", "low", "high"))
     return f"{value} ({low} to {high})" if low != "-" else value
 
 
-def _line(row: Mapping[str, str], expected: Expectation) -> list[str]:
-    said = row.get("sentence", "")
-    why = row.get("why", "").strip()
-    told = f"{said} Why not: {why}" if why and _verdict(row) == "**does not hold**" else said
-    return [expected.title, expected.tag, _range(expected), _simulated(row), _verdict(row), told]
+def _line(row: Mapping[str, str] | None, expected: Expectation) -> list[str]:
+    verdict, said, why = _verdict(row), (row or {}).get("sentence", ""), (row or {}).get("why", "").strip()
+    told = f"{said} Why not: {why}" if why and verdict == "**does not hold**" else said
+    return [expected.title, expected.tag, _range(expected), _simulated(row), verdict, told]

@@ -151,9 +151,10 @@ def test_results_are_shown_or_said_to_be_missing(monkeypatch: pytest.MonkeyPatch
     ]
     text = results(rows)
     assert "Of 1 emergent and held-out patterns 1 hold." in text
-    assert "| The dip | EMERGENT | falls first (-0.06..0 SD) | -0.03 (-0.04 to -0.02) | holds |" in text
+    assert "| The dip | EMERGENT | falls first (-0.06 to 0; SD) | -0.03 (-0.04 to -0.02) | holds |" in text
     assert "| **does not hold** | No. Why not: a rule |" in text
-    assert "strange" in text
+    assert "| strange | 1 | New. |" in text
+    assert "| not yet run |" in results([rows[0]])
     assert "| The dip |" in validation_results.patterns()
 
 
