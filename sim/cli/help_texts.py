@@ -19,7 +19,7 @@ Commands
   bothways districts    the districts that come with the program
   bothways strategies   the strategies that come with the program, and the seven choices they make
   bothways futures      what may happen on the way: a superintendent leaves, a grant ends early
-  bothways model        how the model works: `model schedule`, `model parameters`
+  bothways model        how the model works: `model schedule`, `model parameters`, `model odd`
   bothways cache        `cache clear` removes compiled code (it is made again when needed)
 
 Start here
@@ -123,6 +123,7 @@ bothways model - how the model works
   bothways model schedule              what happens in a month, in order
   bothways model parameters            every number of the model: value, range, unit, grade, meaning
   bothways model parameters WORD ...   only those with a word in their name or meaning
+  bothways model odd                   the whole description (ODD+D, in Markdown; also docs/odd.md)
 """,
     "cache": """\
 bothways cache - compiled code

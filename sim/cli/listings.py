@@ -149,10 +149,10 @@ def _one_district(about: Mapping[str, Any]) -> str:
 
 
 def model(typed: Sequence[str]) -> str:
-    """Show the month's schedule or the registry of parameters."""
-    parts: dict[str, Callable[[Sequence[str]], str]] = {"schedule": _schedule, "parameters": _parameters}
+    """Show the month's schedule, the registry of parameters, or the whole description."""
+    parts: dict[str, Callable[[Sequence[str]], str]] = {"schedule": _schedule, "parameters": _parameters, "odd": _odd}
     if not typed:
-        raise SettingsError("bothways model needs one more word: schedule or parameters.")
+        raise SettingsError("bothways model needs one more word: schedule, parameters or odd.")
     if typed[0] not in parts:
         raise SettingsError(unknown("part of the model", typed[0], parts))
     return parts[typed[0]](typed[1:])
@@ -167,6 +167,13 @@ def _schedule(typed: Sequence[str]) -> str:
     lines = [f"{row[0]:<{name}}  {row[1]:<{when}}  {row[2]}" for row in rows]
     head = "A month, phase by phase. A year starts in July; July and August have no teaching."
     return "\n".join([head, "", *lines, "", "The rules themselves: sim/rules, one file a process."])
+
+
+def _odd(typed: Sequence[str]) -> str:
+    from sim.description import page
+
+    _nothing_more("model odd", typed)
+    return page("odd").rstrip()
 
 
 def _parameters(words: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ def board_next(
 ) -> float:
     """One month of the board's support.
 
-    ``B + (target - B) / board_months`` with ``target = .45 + .25 min(1.2, use/promised) - .25 + .6 perceived
+    ``B + (target - B) / board_months`` with ``target = .5 + .25 min(1.2, use/promised) - .25 + .6 perceived
     - .2 cost_share/.03 - .3 exposed - .2 strain``
 
     Parameters

@@ -134,7 +134,7 @@ def reading_noise(schools: float, variation: float, p: Parameters) -> float:
         SD of the designs tried in this dimension, need-SD: where all schools do the same, nothing is learnt
         (exploration and exploitation, March 1991).
     p : Parameters
-        ``review_noise`` need-SD with six schools.
+        ``review_noise`` need-SD with six schools, ``reading_variation`` need-SD.
 
     Returns
     -------

@@ -19,7 +19,7 @@ def trust_next(
 ) -> float:
     """One month of a teacher's trust in principal and district; it reverts to the school's climate.
 
-    ``T + (climate - T)/30 + .012 support_kept + .006 voice - c * mandate * (1 or .25) - .02 max(0, disappointment)
+    ``T + (climate - T)/30 + .012 support_kept + .003 voice - c * mandate * (1 or .25) - .02 max(0, disappointment)
     - .012 strain - .10 imposed``, kept in 0..1
 
     Parameters

@@ -47,7 +47,7 @@ def test_help_fits_a_terminal():
         (["districts", "dalas_isd"], "Did you mean dallas_isd?"),
         (["districts", "nowhere.csv"], "nowhere.csv"),
         (["model", "schedule", "more"], "takes nothing more"),
-        (["model"], "needs one more word: schedule or parameters"),
+        (["model"], "needs one more word: schedule, parameters or odd"),
         (["model", "parmeters"], "Did you mean parameters?"),
         (["model", "parameters", "coachhalfdose"], "Did you mean coach_half_dose"),
         (["cache"], "knows one word: clear"),
