@@ -42,7 +42,7 @@ class DistrictModel(FaceModel):
     seed : int, optional
         0 or larger, 1 by default; the same seed is the same luck, whatever the engine and the number of threads.
     years : int, default 10
-        Planned length, 1..50.
+        Planned length, 1..25.
     replicate : int, default 0
         0 or larger; every replicate has luck of its own.
     future : Future or str, optional
@@ -189,7 +189,7 @@ class DistrictModel(FaceModel):
         Parameters
         ----------
         years : int, optional
-            1..50 in all; by default what is left of the planned years.
+            1..25 in all; by default what is left of the planned years.
 
         Returns
         -------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,8 +132,10 @@ def header_of(cells: list[str], where: str) -> tuple[list[str], tuple[str, ...]]
                 "Required: school, enrollment."
             )
     ignored = tuple(name for name in header if name not in COLUMNS and name)
+    joined = {name.replace("_", ""): column for name, column in (others | {name: name for name in COLUMNS}).items()}
     for found in ignored:
-        meant = others.get(found) or next(iter(difflib.get_close_matches(found, COLUMNS, n=1, cutoff=0.8)), "")
+        near = difflib.get_close_matches(found, COLUMNS, n=1, cutoff=0.8)
+        meant = joined.get(re.sub(r"[^a-z0-9]", "", found)) or next(iter(near), "")
         if meant and meant not in header:
             raise DistrictError(
                 f"{where}, row 1: {unknown('column', found, COLUMNS)} Rename it to '{meant}' if it holds that "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from sim.engine.rulebook import shipped_rules
@@ -38,12 +38,26 @@ def check_own_rules(
         When one cannot be compiled, or does not always give a number.
     """
     for name, own in replaced.items():
+        _refuse_own_luck(name, own)
         compiled = {loop for loop, function in loops.items() if name in _reached(function)} - set(plain)
         mark = name + fingerprint(own)
         if compiled and mark not in _passed:
             advice = " engine='agents' takes it as it is." if compiled <= set(TEACHERS_LOOPS) else ""
             _check(name, own, replaced, advice)
             _passed.add(mark)
+
+
+def _refuse_own_luck(name: str, own: Any) -> None:
+    """Refuse a rule that draws for itself: its luck would be another one in every run, also in both runs of a pair."""
+    used = [own.__globals__.get(each) for each in globals_in(own.__code__)]
+    modules = {module.__name__ for module in used if isinstance(module, ModuleType)}
+    draws = modules & {"random", "secrets", "numpy.random"}
+    if draws or ("numpy" in modules and "random" in own.__code__.co_names):
+        code = own.__code__
+        raise RuleError(
+            f"rule '{name}': {own.__qualname__} ({code.co_filename}, line {code.co_firstlineno}) draws its own random "
+            "numbers. Luck is shared between strategies: use the draw that the rule is handed (luck or noise)."
+        )
 
 
 def _reached(function: Any) -> set[str]:

@@ -164,7 +164,10 @@ def change_principals(
 
 def form_teams(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> None:
     """In schools with redesigned staffing, the most effective teacher of each team leads it, if good enough."""
-    best = np.empty(4096, np.int64)
+    teams = 0
+    for i in range(s.first[s0], s.first[s1]):
+        teams = max(teams, t.team[i] + 1)
+    best = np.empty(teams, np.int64)
     for school in range(s0, s1):
         for i in range(s.first[school], s.first[school + 1]):
             t.lead[i] = False

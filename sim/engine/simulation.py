@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LONGEST_YEARS", "Simulation", "loop"]
 
-LONGEST_YEARS = 50
+LONGEST_YEARS = 25
 THREADS_FROM = 10_000  # teachers; below it handing work to threads costs more than it saves
 
 _KERNELS: dict[str, Callable[..., Any]] = {
@@ -99,7 +99,7 @@ class Simulation:
     future : Future, optional
         What happens from outside; nothing by default.
     years : int
-        Room in the history, 1..50; a run can be extended.
+        Room in the history, 1..25; a run can be extended.
     parameters : Parameters or Mapping of str to float, optional
         All values, or those that differ from the registry.
     components : sequence of mapping, optional

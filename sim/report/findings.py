@@ -86,7 +86,7 @@ def _best(outcomes: Sequence[str], reading: Reading, a: str, b: str) -> Differen
 
 
 def _what_it_hangs_on(reading: Reading, a: str, b: str, asked: Mapping[str, Difference]) -> str:
-    """Say first how far the answer hangs on guesses (SCIENCE 7.11)."""
+    """Say first how far the answer hangs on guesses (docs/guess_exposure.md)."""
     sets = reading.parameter_sets
     flipped = [title.lower() for title, difference in asked.items() if difference.unmeasured]
     if flipped:

@@ -70,7 +70,11 @@ class Strategy:
         notes: str = "",
         conditions: Conditions | Mapping[str, Any] | str | None = None,
         timelines: Mapping[str, Given] | None = None,
+        **misspelt: object,
     ) -> None:
+        for key in misspelt:
+            known = (*TENSIONS, "name", "title", "source", "notes", "conditions", "timelines")
+            raise StrategyError(unknown("tension or field of a strategy", key, known))
         given: dict[str, Given] = {
             "tight_loose": tight_loose,
             "fast_slow": fast_slow,

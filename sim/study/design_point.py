@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LONGEST", "MOST_REPLICATES", "DesignPoint", "whole_number"]
 
-LONGEST = 50
+LONGEST = 25
 MOST_REPLICATES = 10_000
 
 
@@ -68,7 +68,7 @@ class DesignPoint:
     future : Future
         What happens from outside.
     years : int
-        1..50.
+        1..25.
     seed, replicate : int
         The luck.
     parameters : mapping of str to float

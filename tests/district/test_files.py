@@ -114,6 +114,7 @@ BAD = {
     "semicolons": ("school;enrollment\nA;3\n", "semicolons"),
     "column twice": ("school,enrollment,school\nA,3,B\n", "column 'school' is there twice"),
     "misspelt column": ("school,enrollment,low_incme_share\nA,3,0.1\n", "Did you mean low_income_share"),
+    "joined words": ("school,enrollment,lowincome\nA,3,0.1\n", "Rename it to 'low_income_share'"),
     "common other name": ("school,enrollment,frl\nA,3,0.1\n", "Rename it to 'low_income_share'"),
     "no name": (GOOD + ",3,,,,\n", r"row 2, column 'school': the name is empty"),
     "same name": (GOOD + "A,3,,,,\nB,4,,,,\n a ,5,,,,\n", r"row 4: school 'a' is also in row 2"),

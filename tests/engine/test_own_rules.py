@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 import sim.rules.adoption as adoption_module
@@ -37,6 +39,10 @@ def no_number(effective, surface, p):
     return "much"
 
 
+def throws_dice(readiness, peers, mandate, strain, threshold, luck, p):
+    return random.random() < p.takeup_rate
+
+
 def asks_a_dictionary(board, luck, p):
     return {True: 1}.get(luck > 2.0) is not None
 
@@ -51,6 +57,7 @@ def asks_a_dictionary(board, luck, p):
         ({"learning_gain": no_number}, "not always a float", False),
         ({"takes_up": too_few}, r"takes \(readiness, p\); the rule takes \(readiness, peers", False),
         ({"takes_up": len}, "must be a plain Python function", False),
+        ({"takes_up": throws_dice}, "draws its own random numbers", False),
         ({"take_up": too_few}, "Did you mean takes_up", False),
     ],
 )

@@ -244,6 +244,6 @@ def test_an_unknown_strategy(district):
         DistrictModel(district, "slow_and_stedy")
 
 
-def test_longer_than_fifty_years(model):
-    with pytest.raises(SettingsError, match="50 are the most"):
-        model.run(years=49)
+def test_longer_than_twenty_five_years(model):
+    with pytest.raises(SettingsError, match="25 are the most"):
+        model.run(years=25)

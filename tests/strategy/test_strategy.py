@@ -122,6 +122,11 @@ def test_stance_of_a_wrong_year(year: object) -> None:
         Strategy().stance("fast_slow", year)  # type: ignore[arg-type]
 
 
+def test_a_misspelt_tension_in_code() -> None:
+    with pytest.raises(StrategyError, match="Did you mean tight_loose"):
+        Strategy(tigt_loose=1)
+
+
 def test_stance_of_an_unknown_tension() -> None:
     with pytest.raises(StrategyError, match="Did you mean fast_slow"):
         Strategy().stance("fast_slo", 0)

@@ -200,7 +200,7 @@ def test_names_of_shipped_strategies(engine, district):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"years": 0}, "years is 0; it must be a whole number from 1 to 50"),
+        ({"years": 0}, "years is 0; it must be a whole number from 1 to 25"),
         ({"years": 500}, "years is 500"),
         ({"years": 2.5}, "years is 2.5"),
         ({"replicates": 0}, "replicates is 0"),
