@@ -42,7 +42,7 @@ layers: $(READY_TO_DEVELOP)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@missed=0; for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script" || missed=1; done; exit $$missed
 
 lock:
 	$(LOCK) --output-file constraints/run.txt

@@ -98,6 +98,10 @@ class Kernel:
         self._made: dict[type, tuple[Any, Any]] = {}
         self._entries: dict[tuple[type, ...], Any] = {}
 
+    def fields(self, kind: type) -> tuple[str, ...]:
+        """Name the columns of a kind of state that the loop is handed."""
+        return self._fields[kind]
+
     def _narrow(self, whole: Any) -> Any:
         kind = type(whole)
         fields = self._fields[kind]
