@@ -96,7 +96,8 @@ class Kernel:
         self._fields = _columns[same]
         self.linked = link(named_after(function, self._fields), replaced, constants)
         self._made: dict[type, tuple[Any, Any]] = {}
-        self._entries: dict[tuple[type, ...], Any] = {}
+        self._entry: Any = None
+        self._places: tuple[int, ...] = ()
 
     def fields(self, kind: type) -> tuple[str, ...]:
         """Name the columns of a kind of state that the loop is handed."""
@@ -110,23 +111,23 @@ class Kernel:
         return made
 
     def __call__(self, *arguments: Any) -> Any:
-        """Run the loop; states and parameters are narrowed on the way, once for each object."""
-        given, kinds = [], []
-        for argument in arguments:
-            kind = type(argument)
-            if kind in _WIDE:
-                known = self._made.get(kind)
-                given.append(known[1] if known is not None and known[0] is argument else self._narrow(argument))
-            else:
-                given.append(argument)
-            kinds.append(kind)
-        entry = self._entries.get(tuple(kinds))
-        if entry is not None:
-            return entry(*given)
+        """Run the loop; states and parameters are narrowed on the way, once for each object.
+
+        A loop is always called with the same kinds of arguments in the same order.
+        """
+        given = list(arguments)
+        for place in self._places if self._entry is not None else range(len(given)):
+            argument = given[place]
+            if type(argument) in _WIDE:
+                known = self._made.get(type(argument))
+                given[place] = known[1] if known is not None and known[0] is argument else self._narrow(argument)
+        if self._entry is not None:
+            return self._entry(*given)
         if not self.linked.overloads:
             wait_for(self.name)
         result = self.linked(*given)
-        if len(self.linked.overloads) == 1 and np.ndarray not in kinds:
+        if len(self.linked.overloads) == 1 and not any(isinstance(argument, np.ndarray) for argument in arguments):
             # The columns of a run never change their types: from now on numba need not look at fifty of them a call.
-            self._entries[tuple(kinds)] = next(iter(self.linked.overloads.values())).entry_point
+            self._places = tuple(place for place, argument in enumerate(arguments) if type(argument) in _WIDE)
+            self._entry = next(iter(self.linked.overloads.values())).entry_point
         return result
