@@ -1,4 +1,4 @@
-"""Where parameter sets are drawn from: fitted parameters from a shrinking region, all other assumed ones from ranges."""
+"""Where parameter sets are drawn from: fitted parameters from a shrinking region, all others from their ranges."""
 
 from __future__ import annotations
 

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from sim.calibration.designs import others_of
+from sim.calibration.learned import Directions, directions
 from sim.calibration.matching import CUT, Matched, Values, confronted, match, ranked, summarize
 from sim.calibration.rollouts import Rollouts
 from sim.calibration.targets import Target, fitted, free_parameters, targets
 from sim.foundation.errors import SettingsError
 
-__all__ = ["QUICK", "Calibration", "Size", "calibrate"]
+__all__ = ["QUICK", "Calibration", "Size", "calibrate", "settings_of", "tell_apart"]
 
 DEFAULTS_REPLICATES = 3
 """How many times more luck the registry's values get than a set, because they are one set only."""
@@ -40,13 +41,13 @@ class Size:
         Further draws of luck, which choose nothing, on which the ensemble and held-out targets are read.
     """
 
-    sets: int = 170
+    sets: int = 80
     waves: int = 3
     replicates: int = 4
-    pilot: int = 50
-    keep: int = 40
+    pilot: int = 16
+    keep: int = 24
     fresh: int = 8
-    judged: int = 4
+    judged: int = 3
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
@@ -78,8 +79,10 @@ class Calibration:
         Mean of all targets, fitted and held out, for each set of the ensemble, shape (sets, all targets).
     defaults : ndarray
         The same for the registry's values, shape (replicates, all targets).
+    directions : Directions
+        What the fitted targets can tell apart.
     seed : int
-        Of everything; fresh luck has the next seed, judging luck the one after.
+        Of everything; fresh luck has the next seed, judging luck the one after, sensitivities the third.
     size : Size
         How much was simulated.
     """
@@ -92,6 +95,7 @@ class Calibration:
     sets: Values
     judged: np.ndarray
     defaults: np.ndarray
+    directions: Directions
     seed: int
     size: Size
 
@@ -125,7 +129,7 @@ def calibrate(
     size = size or Size()
     goals = fitted()
     free = tuple(one.name for one in free_parameters())
-    tell = tell or (lambda what, done, total: None)
+    tell = tell or _silent
     matched = match(
         Rollouts(seed), goals, free, others_of(free), sets=size.sets, waves=size.waves, replicates=size.replicates,
         pilot=size.pilot, seed=seed, tell=lambda done, total: tell("sets drawn", done, total),
@@ -135,7 +139,16 @@ def calibrate(
     looked = len(fresh)
     kept = [one for one, good in zip(values, confirmed, strict=False) if good]
     judged, defaults = _judge(kept, seed + 2, size, tell)
-    return Calibration(matched, values[:looked], fitting[:looked], fresh, confirmed, kept, judged, defaults, seed, size)
+    told = tell_apart(seed + 3, max(2, size.replicates), tell)
+    return Calibration(
+        matched, values[:looked], fitting[:looked], fresh, confirmed, kept, judged, defaults, told, seed, size
+    )
+
+
+def tell_apart(seed: int, replicates: int, tell: Callable[[str, int, int], None]) -> Directions:
+    """Find the directions that the fitted targets can tell apart, around the registry's values."""
+    ends = {one.name: (one.row.low, one.row.high) for one in free_parameters()}
+    return directions(Rollouts(seed), list(fitted().values()), ends, replicates, tell)
 
 
 def _candidates(matched: Matched, seed: int) -> tuple[Values, np.ndarray]:
@@ -151,7 +164,8 @@ def _confirm(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Confront candidates with fresh luck until enough are found."""
     simulate, goals = Rollouts(seed), matched.targets
-    away, good = [], []
+    away: list[np.ndarray] = []
+    good: list[bool] = []
     for one in values:
         if sum(good) == size.keep:
             break
@@ -174,6 +188,10 @@ def _judge(
         tell("sets judged", len(means), len(sets))
     defaults = summarize(simulate, {}, names, range(DEFAULTS_REPLICATES * size.judged))
     return np.array(means).reshape(len(means), len(names)), defaults
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 def settings_of(done: Calibration) -> dict[str, Any]:

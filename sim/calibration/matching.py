@@ -18,7 +18,7 @@ from sim.foundation.errors import SettingsError
 __all__ = ["CUT", "Matched", "Pilot", "Simulator", "Wave", "confronted", "match", "ranked", "summarize"]
 
 CUT = 3.0
-"""Implausibility above which a set is ruled out: 95 % of any unimodal distribution lie within three SDs (Pukelsheim)."""
+"""Implausibility above which a set is ruled out: 95 % of any unimodal distribution lie within three SDs."""
 
 LUCKS = 16
 """Draws of luck set aside for every set; more replicates than these would be those of the next set."""
@@ -40,9 +40,9 @@ class Wave:
     values : list of dict
         The same as values of parameters.
     means : ndarray
-        Mean over replicates of every target, shape (n, targets); NaN for what the first draw of luck ruled out.
+        Mean over replicates of every target, shape (n, targets); NaN for what was ruled out early.
     implausibility : ndarray
-        Of every target, shape (n, targets); infinite for what the first draw of luck ruled out.
+        Of every target, shape (n, targets); infinite for what was ruled out early.
     forgiven : int
         Targets that a set may miss.
     looked_at : int
@@ -196,10 +196,10 @@ def match(
     free: Sequence[str],
     others: Sequence[str],
     *,
-    sets: int = 170,
+    sets: int = 80,
     waves: int = 3,
     replicates: int = 4,
-    pilot: int = 50,
+    pilot: int = 16,
     forgiven: int = 1,
     seed: int = 17,
     tell: Callable[[int, int], None] | None = None,
@@ -207,8 +207,8 @@ def match(
 ) -> Matched:
     """Draw sets in waves and rule out those that the evidence makes implausible.
 
-    Every set is seen with one draw of luck first; what is implausible even with all that one draw may do (pooled over
-    the pilot's sets) is ruled out without more. The others get all replicates and are judged with their own spread.
+    A set is seen with one draw of luck after the other, and ruled out as soon as it is implausible even with all that
+    luck may do (pooled over the pilot's sets). What has got all replicates is judged with its own spread.
 
     Parameters
     ----------
@@ -285,14 +285,14 @@ def _pilot(
         runs.append(summarize(simulate, one, names, range(LUCKS * count.done, LUCKS * count.done + 2)))
         count.next()
     pairs = np.array(runs)  # sets, two draws of luck, targets
-    luck = np.nanmean((pairs[:, 0] - pairs[:, 1]) ** 2, axis=0) / 2.0
-    return Pilot(*points, values, _mean(pairs), np.nan_to_num(luck))
+    luck = _mean((pairs[:, 0] - pairs[:, 1]) ** 2 / 2.0, axis=0)
+    return Pilot(*points, values, _mean(pairs, axis=1), np.nan_to_num(luck))
 
 
-def _mean(pairs: np.ndarray) -> np.ndarray:
-    seen = (~np.isnan(pairs)).sum(axis=1)
-    total = np.nansum(pairs, axis=1)
-    return np.where(seen > 0, total / np.maximum(1, seen), np.nan)
+def _mean(values: np.ndarray, axis: int) -> np.ndarray:
+    """Mean of what was seen, NaN where nothing was."""
+    seen = (~np.isnan(values)).sum(axis=axis)
+    return np.where(seen > 0, np.nansum(values, axis=axis) / np.maximum(1, seen), np.nan)
 
 
 def _wave(
@@ -312,11 +312,13 @@ def _wave(
     for i, one in enumerate(values):
         start = LUCKS * count.done
         runs = screened(simulate, one, targets, luck, start, forgiven)
+        for more in range(start + 1, start + replicates):
+            if runs is None or ranked(confronted(targets, runs, luck)[1], forgiven) >= CUT:
+                runs = None
+                break
+            runs = np.concatenate([runs, summarize(simulate, one, names, range(more, more + 1))])
         if runs is not None:
             looked += 1
-            if replicates > 1:
-                more = summarize(simulate, one, names, range(start + 1, start + replicates))
-                runs = np.concatenate([runs, more])
             means[i], away[i] = confronted(targets, runs, luck if replicates == 1 else None)
         count.next()
     return Wave(fitted, others, values, means, away, forgiven, looked)

@@ -1,4 +1,4 @@
-"""The simulated rollouts that targets are read from: typical, funded and withdrawn, supported, materials alone, long."""
+"""The simulated rollouts that targets are read from."""
 
 from __future__ import annotations
 
@@ -79,14 +79,8 @@ class Rollouts:
         withdrawn_after: int | None = None,
         more: Mapping[str, float] | None = None,
     ) -> History:
-        sim = Simulation(
-            self.district,
-            strategy,
-            seed=self.seed,
-            replicate=replicate,
-            years=years,
-            parameters=values | dict(more or {}),
-        )
+        chosen = values | dict(more or {})
+        sim = Simulation(self.district, strategy, seed=self.seed, replicate=replicate, years=years, parameters=chosen)
         if withdrawn_after is not None:
             sim.run(withdrawn_after)
             sim.withdraw()
