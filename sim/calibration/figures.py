@@ -79,7 +79,7 @@ def learned(found: Calibration) -> Figure:
     shown = [row for row in table_rows(ranges(found)) if row["kind"] != "drawn"]
     frame = Frame(
         "What did the evidence teach about the fitted parameters?",
-        "Grey: 5-95 % of what was drawn. Blue: 5-95 % and median of what was kept; where the two agree, nothing was "
+        "Grey: 5-95 % of what was drawn. Blue: 5-95 % and median of what was kept; where they agree, nothing was "
         "learned. Diamond: the registry's value. Right: how often so large a difference comes by chance.",
         _foot(found),
         height=0.36 * len(shown) + 0.9,
@@ -120,7 +120,7 @@ def region(found: Calibration) -> Figure:
         + NOTE,
         height=7.4,
     )
-    grid = frame.axes(count - 1, count - 1, left=0.35, bottom=0.35, top=0.1, gap=(0.08, 0.08))
+    grid = frame.axes(count - 1, count - 1, left=0.35, bottom=0.7, top=0.1, gap=(0.08, 0.08))
     for axes in grid:
         axes.set_visible(False)
     for i, j in combinations(range(count), 2):
