@@ -129,7 +129,7 @@ bothways model - how the model works
 bothways calibrate - find parameter sets that the evidence does not rule out
 
   bothways calibrate quick=true            shows in about a minute that everything works; means nothing
-  bothways calibrate out=our_calibration   the whole thing, a quarter of an hour and more
+  bothways calibrate out=our_calibration   the whole thing, four minutes and more
   bothways calibrate sets=300 keep=50      more sets a wave, a larger ensemble
 
 Settings (name=value): sets, waves, replicates, pilot, keep, fresh, judged (whole numbers), seed=17, quick,
