@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from sim.calibration.confronting import CUT, confronted, ranked
 from sim.calibration.designs import others_of
 from sim.calibration.learned import Directions, directions
-from sim.calibration.matching import CUT, Matched, Values, confronted, match, ranked, summarize
+from sim.calibration.matching import Matched, Values, match, summarize
 from sim.calibration.rollouts import Rollouts
 from sim.calibration.targets import Target, fitted, free_parameters, targets
 from sim.foundation.errors import SettingsError

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.calibration.confronting import CUT, ranked
 from sim.calibration.ensemble import Calibration
 from sim.calibration.learned import PRODUCTS, ranges
-from sim.calibration.matching import CUT, ranked
 from sim.calibration.writing import table_rows, target_table
 from sim.foundation.parameters import registry
 from sim.report.canvas import Frame

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.calibration.confronting import CUT, ranked
 from sim.calibration.ensemble import Calibration, settings_of
 from sim.calibration.learned import ranges
-from sim.calibration.matching import CUT, ranked
 from sim.calibration.rollouts import RUNS
 from sim.calibration.targets import fitted, free_parameters, held_out
 from sim.study.plausible import write_sets

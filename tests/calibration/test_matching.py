@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.calibration.confronting import confronted, ranked
 from sim.calibration.designs import Region, draw, others_of, unit_to_values
 from sim.calibration.learned import directions
-from sim.calibration.matching import confronted, match, ranked
+from sim.calibration.matching import match
 from sim.foundation.errors import SettingsError
 from sim.foundation.parameters import registry
 
