@@ -81,9 +81,16 @@ def _listing(name: str) -> Callable[[list[str]], None]:
     return show
 
 
+def _calibrate(rest: list[str]) -> None:
+    from sim.cli.calibrating import calibrate_command
+
+    calibrate_command(rest)
+
+
 COMMANDS: dict[str, Callable[[list[str]], None]] = {
     "run": _work("run"),
     "compare": _work("compare"),
+    "calibrate": _calibrate,
     "districts": _listing("districts"),
     "strategies": _listing("strategies"),
     "futures": _listing("futures"),

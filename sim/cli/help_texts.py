@@ -20,6 +20,7 @@ Commands
   bothways strategies   the strategies that come with the program, and the seven choices they make
   bothways futures      what may happen on the way: a superintendent leaves, a grant ends early
   bothways model        how the model works: `model schedule`, `model parameters`, `model odd`
+  bothways calibrate    which values of what nobody has measured the evidence does not rule out
   bothways cache        `cache clear` removes compiled code (it is made again when needed)
 
 Start here
@@ -124,6 +125,18 @@ bothways model - how the model works
   bothways model parameters            every number of the model: value, range, unit, grade, meaning
   bothways model parameters WORD ...   only those with a word in their name or meaning
   bothways model odd                   the whole description (ODD+D, in Markdown; also docs/odd.md)
+""",
+    "calibrate": """\
+bothways calibrate - find parameter sets that the evidence does not rule out
+
+  bothways calibrate quick=true            shows in about a minute that everything works; means nothing
+  bothways calibrate out=our_calibration   the whole thing, four minutes and more
+  bothways calibrate sets=300 keep=50      more sets a wave, a larger ensemble
+
+Settings (name=value): sets, waves, replicates, pilot, keep, fresh, judged (whole numbers), seed=17, quick,
+out=FOLDER (by default runs/calibration). The same settings give the same ensemble. The folder holds the
+ensemble (calibrated.csv with its provenance), tables, figures, and what was found in words.
+How it works and what it taught: docs/calibration.md
 """,
     "cache": """\
 bothways cache - compiled code

@@ -1,0 +1,103 @@
+"""The command ``bothways calibrate``: which parameter sets the evidence does not rule out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.foundation.errors import OutputError, SettingsError, unknown
+
+if TYPE_CHECKING:
+    from sim.calibration.ensemble import Calibration, Size
+
+__all__ = ["calibrate_command", "read"]
+
+OUTPUT = Path("runs") / "calibration"
+
+
+def calibrate_command(typed: Sequence[str]) -> None:
+    """Calibrate, write a folder, and say what was found.
+
+    Parameters
+    ----------
+    typed : sequence of str
+        Settings as ``name=value``.
+
+    Raises
+    ------
+    SettingsError
+        For an unknown setting or a value that is not allowed.
+    OutputError
+        When the folder holds a calibration already.
+    """
+    size, seed, place = read(typed)
+    if (place / "calibrated.yaml").exists():
+        raise OutputError(f"{place} holds a calibration already; name another folder with out=FOLDER.")
+    from sim.calibration.writing import write
+
+    found = _shown(size, seed)
+    print(write(found, place))
+    print(f"\nEnsemble:  {place / 'calibrated.csv'}\nTables and figures:  {place}")
+
+
+def read(typed: Sequence[str]) -> tuple[Size, int, Path]:
+    """Read settings.
+
+    Parameters
+    ----------
+    typed : sequence of str
+        ``sets``, ``waves``, ``replicates``, ``pilot``, ``keep``, ``fresh``, ``judged``, ``seed``: whole numbers;
+        ``quick=true``; ``out=FOLDER``.
+
+    Returns
+    -------
+    tuple
+        How much is simulated, the seed, and the folder.
+    """
+    from sim.calibration.ensemble import QUICK, Size
+
+    sizes = [one.name for one in fields(Size)]
+    allowed = [*sizes, "seed", "quick", "out"]
+    given: dict[str, str] = {}
+    for text in typed:
+        name, equals, value = text.partition("=")
+        if name not in allowed:
+            raise SettingsError(unknown("setting", name, allowed) + " See: bothways calibrate --help")
+        if not equals or not value:
+            raise SettingsError(f"cannot read '{text}'. Settings are written name=value, for instance sets=200.")
+        given[name] = value
+    if given.get("quick", "false") not in {"true", "false"}:
+        raise SettingsError(f"quick is '{given['quick']}'; it must be true or false.")
+    start = QUICK if given.get("quick") == "true" else Size()
+    numbers = {name: _whole(name, value) for name, value in given.items() if name in sizes}
+    seed = _whole("seed", given.get("seed", "17"))
+    return replace(start, **numbers), seed, Path(given.get("out", str(OUTPUT))).expanduser()
+
+
+def _whole(name: str, value: str) -> int:
+    if not value.isdigit():
+        raise SettingsError(f"{name} is '{value}'; it must be a whole number, for instance {name}=10.")
+    return int(value)
+
+
+def _shown(size: Size, seed: int) -> Calibration:
+    """Calibrate with a bar for each part of the work where somebody is looking."""
+    from contextlib import ExitStack
+
+    from sim.calibration.ensemble import calibrate
+    from sim.cli.progress import progress
+
+    with ExitStack() as open_bars:
+        bars: dict[str, Callable[[int, int], None] | None] = {}
+
+        def tell(what: str, done: int, total: int) -> None:
+            if what not in bars:
+                open_bars.close()
+                bars[what] = open_bars.enter_context(progress(f"Calibrating: {what}"))
+            bar = bars[what]
+            if bar is not None:
+                bar(done, total)
+
+        return calibrate(size, seed, tell)
