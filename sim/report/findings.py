@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.foundation.parameters import registry
 from sim.outcomes import OUTCOMES
+from sim.report.exposed import exposure_sentence, first_line, how_often
 from sim.report.guesses import most_telling, turned
 from sim.report.questions import plain_name, sides
 from sim.report.reading import Difference, Reading
@@ -22,7 +23,7 @@ from sim.report.words import NOTE, Scale, decimals_for, decimals_for_interval, j
 if TYPE_CHECKING:
     from sim.study import Comparison
 
-__all__ = ["THEMES", "Theme", "findings"]
+__all__ = ["THEMES", "Theme", "findings", "theme_outcomes"]
 
 ENOUGH_SETS = 8
 SMALL_SHARE_OF_RANGE = 0.01
@@ -60,7 +61,7 @@ def findings(comparison: Comparison, a: str, b: str) -> list[str]:
     -------
     list of str
         First what the answer hangs on, then a sentence or two each for spread, depth, equity, sustainability, strain
-        and dollars, last that it is a thinking tool.
+        and dollars, with a full exposure where the variance of each comes from, last that it is a thinking tool.
 
     Raises
     ------
@@ -68,14 +69,42 @@ def findings(comparison: Comparison, a: str, b: str) -> list[str]:
         When a strategy was not compared.
     """
     reading = Reading(comparison)
-    best = {theme.title: _best(theme.outcomes, reading, a, b) for theme in THEMES}
-    asked = {title: difference for title, difference in best.items() if difference is not None}
+    asked = _asked(reading, a, b)
     said = [_sentence(reading, title, difference) for title, difference in asked.items()]
     last = (
         f"{NOTE} These sentences show what follows from the assumptions for {reading.place} over {reading.years} "
         "years; use them to ask better questions, not to predict."
     )
+    exposure = comparison.exposure
+    if exposure is not None and not exposure.quick and a != b:
+        known = [each.outcome.name for each in asked.values() if each.known and not each.equal]
+        said += [exposure_sentence(exposure, a, b, name) for name in known]
     return [_what_it_hangs_on(reading, a, b, asked), *said, last]
+
+
+def theme_outcomes(comparison: Comparison, a: str, b: str) -> list[str]:
+    """Name the outcomes that the sentences on two strategies speak of, as far as they can be compared and differ.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What `sim.compare` gave.
+    a, b : str
+        Two of its strategies.
+
+    Returns
+    -------
+    list of str
+        At most one a theme.
+    """
+    asked = _asked(Reading(comparison), a, b).values()
+    return [each.outcome.name for each in asked if each.known and not each.equal]
+
+
+def _asked(reading: Reading, a: str, b: str) -> dict[str, Difference]:
+    """Take for each theme the outcome that answers it."""
+    best = {theme.title: _best(theme.outcomes, reading, a, b) for theme in THEMES}
+    return {title: difference for title, difference in best.items() if difference is not None}
 
 
 def _best(outcomes: Sequence[str], reading: Reading, a: str, b: str) -> Difference | None:
@@ -86,8 +115,10 @@ def _best(outcomes: Sequence[str], reading: Reading, a: str, b: str) -> Differen
 
 
 def _what_it_hangs_on(reading: Reading, a: str, b: str, asked: Mapping[str, Difference]) -> str:
-    """Say first how far the answer hangs on guesses (SCIENCE 7.11)."""
-    sets = reading.parameter_sets
+    """Say first how far the answer hangs on guesses."""
+    sets, exposure = reading.parameter_sets, reading.comparison.exposure
+    if exposure is not None and sets == 1 and a != b:
+        return first_line(exposure, a, b, asked, reading.runs)
     flipped = [title.lower() for title, difference in asked.items() if difference.unmeasured]
     if flipped:
         return (
@@ -102,7 +133,8 @@ def _what_it_hangs_on(reading: Reading, a: str, b: str, asked: Mapping[str, Diff
         )
     return (
         f"The intervals show luck only ({reading.runs} pairs of runs with the same luck). Not included is what "
-        "nobody has measured: assumed parameters were held at one set of values, and another set could turn a sign."
+        "nobody has measured: assumed parameters were held at one set of values, and another set could turn a sign. "
+        f"Whether one does was not checked; compare with {ENOUGH_SETS} or more replicates, or exposure=full, to check."
     )
 
 
@@ -142,6 +174,13 @@ def _why_not(reading: Reading, difference: Difference) -> str:
 def _on_what(reading: Reading, difference: Difference) -> str:
     """Say in how many parameter sets the sign turns, and with which parameter, if one stands out."""
     name, a, b = difference.outcome.name, difference.a, difference.b
+    exposure = reading.comparison.exposure
+    if exposure is not None and exposure.hangs(a, b, name):
+        said = (
+            f"depends on what nobody has measured; the sign turns in {how_often(exposure, a, b, name)} parameter sets"
+        )
+        clear = [each.parameter for each in exposure.most_telling(a, b, name) if each.stands_out]
+        return f"{said}, most with {join(clear)}" if clear else said
     count, of = turned(reading.means_of_sets(a, b, name), difference.mean)
     said = f"depends on what nobody has measured; the sign turns in {count} of {of} parameter sets"
     parameter = most_telling(reading, a, b, name)

@@ -52,8 +52,10 @@ def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] |
         difference = reading.difference(a, b, name)
         groups.setdefault(scale_for(difference.outcome.unit).group, []).append(difference)
     height = _HEAD + sum(_PANEL + _ROW * len(group) for group in groups.values())
+    hanging = sum(row.unmeasured for group in groups.values() for row in group)
     frame = Frame(
-        f"What does {readable(a)} bring over {readable(b)}?",
+        f"What does {readable(a)} bring over {readable(b)}?"
+        + (f" Depends on what nobody has measured for {hanging} of {len(shown)} outcomes" if hanging else ""),
         f"{readable(a).capitalize()} minus {readable(b)}, in pairs of runs with the same luck. Sign: mean difference; "
         "bar: its 95 % interval. Each panel has its own unit.",
         caption(reading, shown="Intervals"),
