@@ -15,7 +15,7 @@ from sim.report.words import join, readable
 if TYPE_CHECKING:
     from sim.report.reading import Difference
     from sim.study import Exposure
-    from sim.study.exposure import Telling
+    from sim.study.telling import Telling
     from sim.study.variance_shares import Share
 
 __all__ = ["exposure_sentence", "first_line", "how_often", "telling_words"]
@@ -51,22 +51,23 @@ def first_line(exposure: Exposure, a: str, b: str, asked: Mapping[str, Differenc
     if not hanging:
         return (
             f"The intervals show luck only ({runs} pairs of runs with the same luck). What nobody has measured was "
-            f"looked at as well: no clear sign below turns in more than a fifth of {_sets(exposure)}."
+            f"looked at as well: no clear sign below turns in more than a fifth of the sets ({_sets(exposure)})."
         )
     counts = [f"{how_often(exposure, a, b, each.outcome.name)} for {t.lower()}" for t, each in hanging.items()]
     said = (
         f"Depends on what nobody has measured: the sign of the difference between {readable(a)} and {readable(b)} "
-        f"turns in {join(counts)}, of {_sets(exposure)}."
+        f"turns in {join(counts)} sets ({_sets(exposure)})."
     )
     return f"{said} {_on_what(exposure, a, b, hanging)}"
 
 
 def _sets(exposure: Exposure) -> str:
+    exposure = exposure.counted
     how = "a quick look, one run a strategy and set" if exposure.quick else f"{exposure.pairs} runs a strategy"
     words = exposure.drawn_from
     if exposure.quick and not words.startswith(f"{exposure.sets} "):
         words = f"the first {exposure.sets} of {words}"
-    return f"{words} ({how}; luck taken out)"
+    return f"{words}; {how}; luck taken out"
 
 
 def _on_what(exposure: Exposure, a: str, b: str, hanging: Mapping[str, Difference]) -> str:
@@ -74,7 +75,7 @@ def _on_what(exposure: Exposure, a: str, b: str, hanging: Mapping[str, Differenc
     themes: dict[str, list[str]] = {}
     for title, difference in hanging.items():
         for each in exposure.most_telling(a, b, difference.outcome.name):
-            if each.stands_out:
+            if each.stands_out and each.grade == "assumed":
                 themes.setdefault(each.parameter, []).append(title.lower())
     if themes:
         named = [f"{name} ({registry()[name].meaning}; for {join(titles)})" for name, titles in themes.items()]
@@ -99,7 +100,8 @@ def how_often(exposure: Exposure, a: str, b: str, outcome: str) -> str:
     str
         For instance ``"about 7 of 12"``.
     """
-    return f"about {round(exposure.turns(a, b, outcome) * exposure.sets)} of {exposure.sets}"
+    of = exposure.counted.sets
+    return f"about {round(exposure.turns(a, b, outcome) * of)} of {of}"
 
 
 def telling_words(telling: Telling, outcome: str, a: str, b: str) -> str:
@@ -149,7 +151,9 @@ def exposure_sentence(exposure: Exposure, a: str, b: str, outcome: str) -> str:
     parts = [f"{words} {_of_100(getattr(shares, part))}" for part, words in PARTS.items()]
     if exposure.quick:
         parts = parts[:2]
-    said = [f"What makes the difference in {name} vary, of 100 parts: {join(parts)} (95 % intervals)."]
+    used = int(np.isfinite(exposure.differences(a, b, outcome)).sum())
+    some = "" if used == exposure.pairs else f", from the {used} of {exposure.pairs} pairs to which it applies"
+    said = [f"What makes the difference in {name} vary, of 100 parts: {join(parts)} (95 % intervals{some})."]
     if np.isfinite(exposure.turns(a, b, outcome)):
         said.append(f"Its sign turns in {how_often(exposure, a, b, outcome)} sets of what nobody has measured.")
     telling = exposure.most_telling(a, b, outcome)

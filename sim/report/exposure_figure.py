@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sim.study import Exposure
-    from sim.study.exposure import Telling
+    from sim.study.telling import Telling
     from sim.study.variance_shares import Shares
 
 __all__ = ["draw_exposure"]
@@ -32,7 +32,7 @@ _LOOKS = {
     "sourced": (OKABE_ITO["blue"], ""),
     "together": (OKABE_ITO["sky"], "..."),
 }
-_ROW, _PART, _GAP, _NAMES = 0.46, 0.34, 0.95, 3.7
+_ROW, _PART, _GAP, _NAMES = 0.46, 0.34, 0.7, 3.7
 
 
 def draw_exposure(exposure: Exposure, a: str, b: str, outcome: str) -> Figure:

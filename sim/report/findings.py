@@ -22,6 +22,7 @@ from sim.report.words import NOTE, Scale, decimals_for, decimals_for_interval, j
 
 if TYPE_CHECKING:
     from sim.study import Comparison
+    from sim.study.telling import Telling
 
 __all__ = ["THEMES", "Theme", "findings", "theme_outcomes"]
 
@@ -147,7 +148,8 @@ def _sentence(reading: Reading, title: str, difference: Difference) -> str:
     scale = scale_for(outcome.unit)
     low, mean, high = (scale.factor * value for value in (difference.low, difference.mean, difference.high))
     decimals = decimals_for_interval(low, mean, high)
-    levels = _levels(reading, difference, scale, decimals if high > low else None)
+    one, other, digits = _levels(reading, difference, scale, decimals if high > low else None)
+    levels = _in_words(one, other, digits, scale, difference)
     missing = _missing(reading, difference)
     if difference.unmeasured:
         return f"{what}: {_on_what(reading, difference)} ({levels})."
@@ -156,7 +158,7 @@ def _sentence(reading: Reading, title: str, difference: Difference) -> str:
     if not difference.clear:
         interval = f"95 % interval of the difference {number(low, decimals)} to {number(high, decimals)}"
         return f"{what}: no clear difference; {levels} ({interval}, which includes zero{missing})."
-    size = scale.prefix + number(abs(mean), decimals)
+    size = scale.prefix + number(abs(one - other), digits)
     less = "fewer" if scale.words.startswith("of 100 ") else "less"
     near, far = sorted((abs(low), abs(high)))
     interval = f"95 % interval {number(near, decimals)} to {number(far, decimals)}{missing}"
@@ -179,7 +181,7 @@ def _on_what(reading: Reading, difference: Difference) -> str:
         said = (
             f"depends on what nobody has measured; the sign turns in {how_often(exposure, a, b, name)} parameter sets"
         )
-        clear = [each.parameter for each in exposure.most_telling(a, b, name) if each.stands_out]
+        clear = [each.parameter for each in exposure.most_telling(a, b, name) if _is_guess(each)]
         return f"{said}, most with {join(clear)}" if clear else said
     count, of = turned(reading.means_of_sets(a, b, name), difference.mean)
     said = f"depends on what nobody has measured; the sign turns in {count} of {of} parameter sets"
@@ -189,8 +191,15 @@ def _on_what(reading: Reading, difference: Difference) -> str:
     return f"{said}, most with {parameter} ({registry()[parameter].meaning})"
 
 
-def _levels(reading: Reading, difference: Difference, scale: Scale, decimals: int | None) -> str:
-    """Name both means over the pairs in which both values exist, so that they differ by the difference shown."""
+def _is_guess(telling: Telling) -> bool:
+    return telling.stands_out and telling.grade == "assumed"
+
+
+def _levels(reading: Reading, difference: Difference, scale: Scale, decimals: int | None) -> tuple[float, float, int]:
+    """Round both means over the pairs in which both values exist, and say to how many decimals.
+
+    Their difference is what is shown as the difference, so that a reader who subtracts finds the same number.
+    """
     values = reading.values(difference.outcome.name)
     first, second = values[difference.a], values[difference.b]
     both = np.isfinite(first) & np.isfinite(second)
@@ -201,6 +210,10 @@ def _levels(reading: Reading, difference: Difference, scale: Scale, decimals: in
         digits = max(decimals, scale.coarsest)
         # 33.7 and 28.4 are 5 apart, but 34 and 28 are not: then a digit more is shown.
         digits += round(round(one, digits) - round(other, digits), decimals) != round(one - other, decimals)
+    return round(one, digits), round(other, digits), digits
+
+
+def _in_words(one: float, other: float, digits: int, scale: Scale, difference: Difference) -> str:
     unit = f" {scale.words}" if scale.words else ""
     return (
         f"{scale.prefix}{number(one, digits)}{unit} with {readable(difference.a)}, "

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_differences", "draw_interval", "explain_signs"]
 
 _ROW, _PANEL = 0.3, 0.62
-_NAMES, _NUMBERS, _HEAD = 2.9, 1.9, 0.35
+_NAMES, _NUMBERS, _HEAD = 3.25, 1.9, 0.35
 
 
 def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] | None = None) -> Figure:
@@ -72,7 +72,7 @@ def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] |
         _draw_panel(axes, group, looks)
         axes.set_xlabel(unit, fontsize=8.5, color=BLACK, labelpad=1)
         top += tall + _PANEL
-    explain_signs(frame, (x0 + width / 2, y1), looks, (a, b))
+    explain_signs(frame, (0.5, y1), looks, (a, b))
     return frame.figure
 
 
@@ -99,6 +99,7 @@ def explain_signs(
     signs = [
         (looks[name].colour, looks[name].marker, looks[name].colour, f"{readable(name)} does better") for name in pair
     ]
+    signs.append((BLACK, "o", BLACK, "clear, neither better"))
     signs.append((GREY, "o", "white", "no clear difference"))
     handles = [
         Line2D(
@@ -107,7 +108,7 @@ def explain_signs(
         for colour, marker, fill, label in signs
     ]
     frame.figure.legend(
-        handles=handles, loc="lower center" if above else "upper center", bbox_to_anchor=where, ncols=3, frameon=False,
+        handles=handles, loc="lower center" if above else "upper center", bbox_to_anchor=where, ncols=4, frameon=False,
         fontsize=9.5, labelcolor=BLACK, borderaxespad=0.2,
     )  # fmt: skip
 

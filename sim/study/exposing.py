@@ -12,11 +12,12 @@ import numpy as np
 from sim.foundation.errors import SettingsError
 from sim.outcomes import OUTCOMES
 from sim.study.design_point import LONGEST, MOST_REPLICATES, DesignPoint, whole_number
-from sim.study.exposure import FEWEST_SETS, Exposure
+from sim.study.exposure import Exposure
 from sim.study.pairing import named_strategies, run_points
 from sim.study.parameter_sets import ASSUMED, SOURCED, USUAL_SETS, draw_over_ranges, find_sets
 from sim.study.single import as_future
 from sim.study.store import Store
+from sim.study.telling import FEWEST_SETS
 from sim.study.variance_shares import Design
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ CELLS = 5
 ENOUGH_SETS = 40
 """From so many shipped sets on the full arrangement draws from them, with fewer from the ranges: a dozen sets cannot
 tell two hundred parameters apart."""
+
+RANGES = "draws over the ranges of the assumed numbers"
 
 Tell = Callable[[int, int], None]
 
@@ -126,7 +129,8 @@ def guess_exposure(
     years, seed, future, parameters, components, rules, threads, persistence, progress, store
         As in :func:`sim.compare`; `parameters` are held.
     comparison : Comparison, optional
-        The same strategies with the registry's values: then signs are counted against its mean differences.
+        The same strategies with the registry's values: then signs are counted against its mean differences, and, where
+        the assumed values are drawn over their ranges, in the usual plausible sets (a quick look is run as well).
 
     Returns
     -------
@@ -149,10 +153,15 @@ def guess_exposure(
     )  # fmt: skip
     held = dict(parameters or {})
     values = _values(first, named, design, assumed, sourced, held, threads, progress, store)
-    usual = None
-    if comparison is not None and comparison.parameter_sets == 1:
-        usual = {name: {each: comparison.values(name, each).ravel() for each in OUTCOMES} for name in named}
-    return Exposure(values, design, assumed, sourced, words, usual)
+    if comparison is None or comparison.parameter_sets > 1:
+        return Exposure(values, design, assumed, sourced, words)
+    usual = {name: {each: comparison.values(name, each).ravel() for each in OUTCOMES} for name in named}
+    signs = None
+    if words.endswith(RANGES):
+        signs = quick_exposure(
+            comparison, components=components, rules=rules, threads=threads, persistence=persistence, store=store
+        )
+    return Exposure(values, design, assumed, sourced, words, usual, signs=signs)
 
 
 def with_exposure(comparison: Comparison, exposure: Exposure | None) -> Comparison:
@@ -170,7 +179,7 @@ def _assumed(
         return sets, f"{len(sets)} given parameter sets"
     found = [] if sets == "ranges" else find_sets(USUAL_SETS if sets is None else sets)
     if draws and (sets == "ranges" or (sets is None and len(found) < ENOUGH_SETS)):
-        return draw_over_ranges(ASSUMED, draws, seed), f"{draws} draws over the ranges of the assumed numbers"
+        return draw_over_ranges(ASSUMED, draws, seed), f"{draws} {RANGES}"
     if sets == "ranges":
         raise SettingsError("draws over the ranges need the full exposure; a quick look takes shipped sets.")
     return found, f"{len(found)} plausible parameter sets"

@@ -17,7 +17,7 @@ import numpy as np
 from sim.foundation.errors import SettingsError, unknown
 from sim.outcomes import OUTCOMES, Numbers, find_outcome
 from sim.study.intervals import paired
-from sim.study.screening import Found, screen
+from sim.study.telling import FEWEST_SETS, Telling, by_level, telling
 from sim.study.turning import share_that_turns
 from sim.study.variance_shares import Design, Shares, variance_shares
 from sim.study.verdicts import FLIPS
@@ -25,36 +25,10 @@ from sim.study.verdicts import FLIPS
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DRAWING", "MOST_TELLING", "Exposure", "Telling"]
+__all__ = ["DRAWING", "MOST_TELLING", "Exposure"]
 
 DRAWING = "sim.report"
 MOST_TELLING = 5
-FEWEST_SETS = 8
-
-
-@dataclass(frozen=True)
-class Telling:
-    """A parameter that a difference goes with.
-
-    Parameters
-    ----------
-    parameter, grade : str
-        Its name and grade in the registry.
-    correlation, low, high : float
-        Rank correlation of the difference with it once stronger ones are taken out, and its 95 % interval.
-    share : float
-        Share of the variance of the difference between two runs, 0..1, as far as ranks tell.
-    stands_out : bool
-        Whether that is more than the strongest of as many unrelated parameters would show.
-    """
-
-    parameter: str
-    grade: str
-    correlation: float
-    low: float
-    high: float
-    share: float
-    stands_out: bool
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -75,6 +49,9 @@ class Exposure:
         The same strategies with the registry's values, one value a replicate.
     quick : bool
         Whether only the signs were looked at.
+    signs : Exposure, optional
+        A quick look over plausible sets, where the assumed values of this one are drawn over their whole ranges: how
+        often signs turn is then counted there.
     """
 
     values: Mapping[str, Mapping[str, Numbers]]
@@ -84,6 +61,7 @@ class Exposure:
     drawn_from: str
     reference: Mapping[str, Mapping[str, Numbers]] | None = None
     quick: bool = False
+    signs: Exposure | None = None
     _kept: dict[Any, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -99,6 +77,11 @@ class Exposure:
     def sets(self) -> int:
         """How many sets of assumed values were used."""
         return int(np.unique(self.design.assumed).size)
+
+    @property
+    def counted(self) -> Exposure:
+        """The exposure over whose sets signs are counted: this one, or its quick look over plausible sets."""
+        return self if self.signs is None else self.signs
 
     def differences(self, a: str, b: str, outcome: str) -> Numbers:
         """Give ``a - b`` of each pair of runs, NaN where the outcome does not apply."""
@@ -151,9 +134,11 @@ class Exposure:
             0..1, luck taken out; against the sign of the mean difference with the registry's values where that is
             known, else against the mean over all sets. NaN where the outcome does not apply or never differs.
         """
+        if self.signs is not None:
+            return self.signs.turns(a, b, outcome)
         change = self.differences(a, b, outcome)
         noise = self.shares(a, b, outcome).given_assumed
-        _, means, counts = self._by_level(change, self.design.assumed)
+        _, means, counts = by_level(change, self.design.assumed)
         if np.isfinite(means).sum() < FEWEST_SETS or not np.nan_to_num(change).any() or not np.isfinite(noise):
             return float("nan")
         usual = self._usual(a, b, outcome)
@@ -173,6 +158,8 @@ class Exposure:
         bool
             False where the sign cannot be told from luck with the registry's values and in the sets alike.
         """
+        if self.signs is not None:
+            return self.signs.hangs(a, b, outcome)
         share = self.turns(a, b, outcome)
         if not share > FLIPS:  # NaN as well
             return False
@@ -199,45 +186,12 @@ class Exposure:
         if key not in self._kept:
             groups = [(self.design.assumed, self.assumed_sets), (self.design.sourced, self.sourced_sets)]
             groups = [(numbers, sets) for numbers, sets in groups if np.unique(numbers).size >= FEWEST_SETS]
-            found = [each for group in groups for each in self._screened(a, b, outcome, *group, most, len(groups))]
+            change, whole = self.differences(a, b, outcome), self.shares(a, b, outcome).variance
+            level = 0.05 / max(1, len(groups))
+            found = [each for group in groups for each in telling(change, whole, *group, most=most, level=level)]
             self._kept[key] = sorted(found, key=lambda each: (each.stands_out, each.share), reverse=True)[:most]
         kept: list[Telling] = self._kept[key]
         return kept
-
-    def _screened(
-        self, a: str, b: str, outcome: str, numbers: Any, sets: Sequence[Mapping[str, float]], most: int, groups: int
-    ) -> list[Telling]:
-        """Screen the parameters of one group over the means of its sets, at its part of the 5 % level."""
-        from sim.foundation.parameters import registry
-
-        levels, means, _ = self._by_level(self.differences(a, b, outcome), numbers)
-        whole = self.shares(a, b, outcome).variance
-        there = np.isfinite(means)
-        if there.sum() < FEWEST_SETS or not whole > 0.0:
-            return []
-        used = [sets[level] for level in levels[there]]
-        names = [name for name in used[0] if all(name in values for values in used)]
-        inputs = np.array([[values[name] for name in names] for values in used], dtype=np.float64)
-        scale = min(1.0, float(np.var(means[there], ddof=1)) / whole)
-        return [
-            self._telling(names[each.place], registry()[names[each.place]].grade, each, scale)
-            for each in screen(inputs, means[there], most=most, level=0.05 / groups)
-        ]
-
-    @staticmethod
-    def _telling(name: str, grade: str, each: Found, scale: float) -> Telling:
-        share = each.explained * scale
-        return Telling(name, grade, each.correlation, each.low, each.high, share, each.stands_out)
-
-    @staticmethod
-    def _by_level(change: Numbers, numbers: Any) -> tuple[Any, Numbers, Numbers]:
-        """Average differences that share a set; give the sets' numbers, the means and how many made them."""
-        there = np.isfinite(change)
-        levels, place = np.unique(numbers, return_inverse=True)
-        counts = np.bincount(place[there], minlength=levels.size).astype(np.float64)
-        sums = np.bincount(place[there], weights=change[there], minlength=levels.size)
-        means = np.divide(sums, counts, out=np.full(levels.size, np.nan), where=counts > 0)
-        return levels, means, counts
 
     def table(self, a: str | None = None, b: str | None = None, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
         """Make a tidy table, one row an outcome.
@@ -253,8 +207,9 @@ class Exposure:
         -------
         pandas.DataFrame
             Indexed by outcome: ``hangs`` (on what nobody has measured), ``turns`` (share of sets with the other sign),
-            ``sets``, ``pairs``, the four shares of the variance with ``_low`` and ``_high``, and ``most_telling``, the
-            parameters that stand out, strongest first.
+            the ``sets`` over which that was counted, ``pairs`` of runs to which the outcome applies, the four shares of
+            the variance with ``_low`` and ``_high``, and ``most_telling``, the parameters that stand out, strongest
+            first.
         """
         import pandas as pd
 
@@ -263,12 +218,13 @@ class Exposure:
         for outcome in OUTCOMES if outcomes is None else outcomes:
             shares = self.shares(first, second, outcome)
             row: dict[str, Any] = {"hangs": self.hangs(first, second, outcome)}
-            row |= {"turns": self.turns(first, second, outcome), "sets": self.sets, "pairs": self.pairs}
+            used = int(np.isfinite(self.differences(first, second, outcome)).sum())
+            row |= {"turns": self.turns(first, second, outcome), "sets": self.counted.sets, "pairs": used}
             for name in ("luck", "assumed", "sourced", "together"):
                 share = getattr(shares, name)
                 row |= {name: share.value, f"{name}_low": share.low, f"{name}_high": share.high}
-            telling = [each.parameter for each in self.most_telling(first, second, outcome) if each.stands_out]
-            rows[outcome] = row | {"most_telling": "; ".join(telling)}
+            named = [each.parameter for each in self.most_telling(first, second, outcome) if each.stands_out]
+            rows[outcome] = row | {"most_telling": "; ".join(named)}
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("outcome")
 
     def pair(self, a: str | None = None, b: str | None = None) -> tuple[str, str]:

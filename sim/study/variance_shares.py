@@ -1,8 +1,9 @@
 """How much of a variance comes from each group of inputs, from pairs of results that share some of them.
 
-Half the mean squared difference of two results that share an input is the variance that is left when this input is held
-(Jansen 1999, Computer Physics Communications 117, 35-43). Compared with pairs that share nothing it gives the input's
-share, without a model of how results depend on inputs and whatever the number of inputs in a group.
+Half the mean squared difference of two results that share an input is the variance that is left when this input is
+held (Jansen 1999, Computer Physics Communications 117, 35-43). Divided by the variance of the same results (Janon et
+al. 2014, ESAIM: Probability and Statistics 18, 342-364) and taken from one it gives the input's share, without a model
+of how results depend on inputs and whatever the number of inputs in a group.
 """
 
 from __future__ import annotations
@@ -108,61 +109,72 @@ def variance_shares(
     sums = _Sums(y, design)
     rng = np.random.default_rng(seed)
     weights = np.vstack([np.ones(sums.blocks), sums.blocks * rng.dirichlet(np.ones(sums.blocks), DRAWS)])
-    total = sums.variance("nothing", weights)
-    luck = sums.variance("both", weights)
+    total = sums.variance(weights)
+    left = {name: sums.left(name, weights) for name in ("assumed", "sourced", "both")}
     if reference is not None and np.isfinite(reference).sum() > 2:
-        luck = _reweighted(reference[np.isfinite(reference)], rng)
-    held_assumed, held_sourced = sums.variance("assumed", weights), sums.variance("sourced", weights)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        of_luck = np.clip(luck / total, 0.0, 1.0)
-        if np.unique(design.sourced).size < 2:  # only assumed parameters were varied
-            held_assumed = luck
-        of_assumed = np.clip(1.0 - held_assumed / total, 0.0, 1.0)
-        of_sourced = np.clip(1.0 - held_sourced / total, 0.0, 1.0)
+        left["both"] = _reweighted(reference[np.isfinite(reference)], rng) / total
+    if np.unique(design.sourced).size < 2:  # only assumed parameters were varied
+        left["assumed"] = left["both"]
+    of_luck = np.clip(left["both"], 0.0, 1.0)
+    of_assumed, of_sourced = (np.clip(1.0 - left[name], 0.0, 1.0) for name in ("assumed", "sourced"))
     known = np.nan_to_num(of_luck) + np.nan_to_num(of_assumed) + np.nan_to_num(of_sourced)
     scale = np.maximum(known, 1.0)  # noise can make the parts larger than the whole
     parts = [part / scale for part in (of_luck, of_assumed, of_sourced)]
     parts.append(np.where(np.isfinite(sum(parts)), np.maximum(0.0, 1.0 - known), np.nan))
     luck_share, assumed, sourced, together = (_share(part) for part in parts)
-    given = held_assumed[0] if np.isfinite(held_assumed[0]) else luck[0]
+    given = total[0] * (left["assumed"][0] if np.isfinite(left["assumed"][0]) else left["both"][0])
     return Shares(luck_share, assumed, sourced, together, float(total[0]), float(given))
 
 
 class _Sums:
-    """Squared differences of pairs of results, summed by blocks, so that reweighting is a small matrix product."""
+    """Squares of pairs of results, summed by blocks, so that reweighting is a small matrix product."""
 
     def __init__(self, y: NDArray[np.float64], design: Design) -> None:
         _, block = np.unique(design.block, return_inverse=True)
         self.blocks = int(block.max()) + 1
         first, second = np.triu_indices(y.size, 1)
         assumed, sourced, luck = (n[first] == n[second] for n in design[1:])
+        alone = np.unique(design.sourced).size < 2
         places = {
-            "nothing": ~assumed & ~sourced,
+            "nothing": ~assumed if alone else ~assumed & ~sourced,
             "assumed": assumed & ~sourced,
             "sourced": sourced & ~assumed,
             "both": assumed & sourced,
         }
-        if np.unique(design.sourced).size < 2:
-            places["nothing"] = ~assumed
         half = 0.5 * (y[first] - y[second]) ** 2
-        self.of: dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+        square = (y - y.mean()) ** 2 * y.size / (y.size - 1)
+        own = 0.5 * (square[first] + square[second])
+        self.of = {}
         for name, chosen in places.items():
             use = chosen & ~luck
             where = (block[first[use]], block[second[use]])
-            total, count = np.zeros((self.blocks, self.blocks)), np.zeros((self.blocks, self.blocks))
-            np.add.at(total, where, half[use])
-            np.add.at(count, where, 1.0)
-            self.of[name] = total, count
+            self.of[name] = [self._by_block(where, values[use]) for values in (half, own, np.ones_like(half))]
 
-    def variance(self, name: str, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Give the variance that is left, for each row of weights of blocks; NaN without pairs."""
-        found = []
-        for matrix in self.of[name]:
-            inside = np.diag(matrix)
-            across = matrix - np.diag(inside)
-            found.append(weights @ inside + ((weights @ across) * weights).sum(axis=1))
-        total, count = found
-        return np.divide(total, count, out=np.full(len(weights), np.nan), where=count > 0.0)
+    def _by_block(self, where: tuple[NDArray[np.int64], NDArray[np.int64]], values: NDArray[np.float64]) -> _Sum:
+        total = np.zeros((self.blocks, self.blocks))
+        np.add.at(total, where, values)
+        inside = np.diag(total)
+        return inside, total - np.diag(inside)
+
+    def variance(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give the variance of one result, for each row of weights of blocks."""
+        half, _, count = (_weighted(each, weights) for each in self.of["nothing"])
+        found: NDArray[np.float64] = half / count
+        return found
+
+    def left(self, name: str, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give the share of the variance that is left when something is held; NaN without pairs that share it."""
+        half, own, _ = (_weighted(each, weights) for each in self.of[name])
+        return np.divide(half, own, out=np.full(len(weights), np.nan), where=own > 0.0)
+
+
+_Sum = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
+
+
+def _weighted(sums: _Sum, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    inside, across = sums
+    found: NDArray[np.float64] = weights @ inside + ((weights @ across) * weights).sum(axis=1)
+    return found
 
 
 def _reweighted(values: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
