@@ -69,7 +69,8 @@ def draw_exposure(exposure: Exposure, a: str, b: str, outcome: str) -> Figure:
         "Above: where the variance of the difference between two runs comes from. Below: the numbers that it goes with "
         "most; to the right, a larger number raises the difference. Bars: 95 % intervals.",
         f"{exposure.pairs} pairs of runs with the same luck; {exposure.drawn_from}. The sign turns in "
-        f"{how_often(exposure, a, b, outcome)} sets. Hollow: not told from chance. {NOTE}",
+        f"{how_often(exposure, a, b, outcome)} sets of what nobody has measured. Hollow: cannot be told from chance. "
+        f"{NOTE}",
         width=9.2,
         height=upper + lower + 2 * _GAP,
     )

@@ -15,6 +15,7 @@ FEWEST = 8
 """Fewer results than this name no input."""
 
 SHUFFLES = 400
+STREAM = 7  # apart from the numbers that inputs may have been drawn with under the same seed
 
 
 class Found(NamedTuple):
@@ -49,7 +50,7 @@ def screen(
     Forward selection on ranks: the input with the largest absolute correlation is taken, what it explains is taken out
     of result and inputs, and so on. An input stands out when its correlation is larger than the largest of all inputs
     in 1 - `level` of the cases in which the result is shuffled (Westfall & Young 1993), so that noise names nobody
-    however many inputs there are.
+    however many inputs there are; the level holds at each step.
 
     Parameters
     ----------
@@ -73,7 +74,7 @@ def screen(
         return []
     varied = np.nonzero(np.ptp(inputs, axis=0) > 0.0)[0]
     columns, left = _standard(_ranks(inputs[:, varied])), _standard(_ranks(result[:, None]))[:, 0]
-    rng, found, remaining, sure = np.random.default_rng(seed), [], 1.0, True
+    rng, found, remaining, sure = np.random.default_rng((seed, STREAM)), [], 1.0, True
     for step in range(min(most, varied.size, result.size - 4)):
         correlations = columns.T @ left
         best = int(np.argmax(np.abs(correlations)))

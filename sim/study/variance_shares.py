@@ -138,13 +138,13 @@ class _Sums:
         places = {
             "nothing": ~assumed if alone else ~assumed & ~sourced,
             "assumed": assumed & ~sourced,
-            "sourced": sourced & ~assumed,
+            "sourced": sourced & ~assumed & (not alone),
             "both": assumed & sourced,
         }
         half = 0.5 * (y[first] - y[second]) ** 2
         square = (y - y.mean()) ** 2 * y.size / (y.size - 1)
         own = 0.5 * (square[first] + square[second])
-        self.of = {}
+        self.of: dict[str, list[_Sum]] = {}
         for name, chosen in places.items():
             use = chosen & ~luck
             where = (block[first[use]], block[second[use]])
@@ -165,7 +165,8 @@ class _Sums:
     def left(self, name: str, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give the share of the variance that is left when something is held; NaN without pairs that share it."""
         half, own, _ = (_weighted(each, weights) for each in self.of[name])
-        return np.divide(half, own, out=np.full(len(weights), np.nan), where=own > 0.0)
+        share: NDArray[np.float64] = np.divide(half, own, out=np.full(len(weights), np.nan), where=own > 0.0)
+        return share
 
 
 _Sum = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
