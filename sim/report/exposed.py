@@ -53,10 +53,11 @@ def first_line(exposure: Exposure, a: str, b: str, asked: Mapping[str, Differenc
             f"The intervals show luck only ({runs} pairs of runs with the same luck). What nobody has measured was "
             f"looked at as well: no clear sign below turns in more than a fifth of the sets ({_sets(exposure)})."
         )
-    counts = [f"{how_often(exposure, a, b, each.outcome.name)} for {t.lower()}" for t, each in hanging.items()]
+    counts = [f"{how_often(exposure, a, b, each.outcome.name)} sets for {t.lower()}" for t, each in hanging.items()]
+    counts = [count.replace("about ", "").replace(" sets", "") if n else count for n, count in enumerate(counts)]
     said = (
         f"Depends on what nobody has measured: the sign of the difference between {readable(a)} and {readable(b)} "
-        f"turns in {join(counts)} sets ({_sets(exposure)})."
+        f"turns in {join(counts)} ({_sets(exposure)})."
     )
     return f"{said} {_on_what(exposure, a, b, hanging)}"
 

@@ -48,7 +48,7 @@ def hanging(fast_and_slow: Any, sets: Any) -> Any:
 def test_it_says_first_what_it_depends_on(hanging: Any) -> None:
     said = findings(hanging, *PAIR)
     assert said[0].startswith("Depends on what nobody has measured: the sign of the difference")
-    assert "of 16 for depth sets" in said[0]
+    assert "of 16 sets for depth" in said[0]
     assert "It hangs most on trust_gate" in said[0]
     depth = next(sentence for sentence in said if sentence.startswith("Depth"))
     assert "depends on what nobody has measured; the sign turns in about" in depth
