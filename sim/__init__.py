@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.model import DistrictModel
     from sim.outcomes import OUTCOMES, Outcome
     from sim.strategy import Conditions, Event, Future, Stance, Strategy
-    from sim.study import Comparison, Run, compare, simulate
+    from sim.study import Comparison, Run, compare, guess_exposure, simulate
 
 __version__ = "0.1.0"
 
@@ -38,6 +38,7 @@ __all__ = [
     "Teacher",
     "__version__",
     "compare",
+    "guess_exposure",
     "simulate",
 ]
 
@@ -58,6 +59,7 @@ _HOME = {
     "Strategy": "sim.strategy",
     "Teacher": "sim.agents",
     "compare": "sim.study",
+    "guess_exposure": "sim.study",
     "simulate": "sim.study",
 }
 

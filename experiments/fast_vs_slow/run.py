@@ -136,11 +136,13 @@ def finding(cases: Mapping[str, Comparison], settings: Mapping[str, Any]) -> str
 
 
 def verdict_of(difference: Difference) -> str:
-    """Say in a few words who does better."""
+    """Say in a few words who does better, or who gets more where that is what the outcome says."""
     if difference.better is not None:
-        side = sides(difference.outcome)[difference.outcome.better == "higher"]
-        meaning = "" if side in {"better", "worse"} else f" (further to where {side})"
-        return f"{readable(difference.better)} does better{meaning}"
+        return f"{readable(difference.better)} does better"
+    high_side = sides(difference.outcome)[1]
+    if difference.clear and high_side:
+        higher = difference.a if difference.mean > 0.0 else difference.b
+        return f"{readable(higher)} is further to where {high_side}"
     if difference.clear:
         return f"{readable(difference.a)} is {difference.verdict}"
     return "depends on what nobody has measured" if difference.unmeasured else difference.verdict

@@ -35,12 +35,15 @@ class Choices:
         What happens from outside.
     rules : mapping of str to function
         The user's own rules.
+    parameter_sets : tuple of dict, or None
+        Sets of parameter values to run over, without what the settings give a value of its own.
     """
 
     district: District
     strategies: Mapping[str, Strategy]
     future: Future
     rules: Mapping[str, FunctionType]
+    parameter_sets: tuple[dict[str, float], ...] | None = None
 
 
 def choices_from(settings: Settings) -> Choices:
@@ -65,7 +68,16 @@ def choices_from(settings: Settings) -> Choices:
     load_components(settings.components)
     rules = {name: own_rule(name, place) for name, place in settings.rules.items()}
     RuleBook(rules)
-    return Choices(_district(settings.district), strategies, future, rules)
+    return Choices(_district(settings.district), strategies, future, rules, _parameter_sets(settings))
+
+
+def _parameter_sets(settings: Settings) -> tuple[dict[str, float], ...] | None:
+    """Read the parameter sets; a value that the user gives holds in all of them."""
+    if settings.sets is None:
+        return None
+    from sim.study.parameter_sets import find_sets
+
+    return tuple({**values, **settings.parameters} for values in find_sets(settings.sets))
 
 
 def _strategies(settings: Settings) -> dict[str, Strategy]:

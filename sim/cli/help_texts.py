@@ -43,7 +43,9 @@ Settings (name=value, in any order; what you leave out has the value shown)
   conditions=NAME           a whole set of conditions, for instance conditions=lean_money
   strategy.NAME=VALUE       one of the seven choices, -1 to 1, for instance strategy.fast_slow=-0.5
   parameters.NAME=VALUE     an assumption of the model: bothways model parameters
-  rules.NAME=FILE:FUNCTION  your own rule in place of one of the model's, for researchers
+  sets=8                    runs everything over so many plausible sets of what nobody has measured; or all,
+                            a name (sets=plausible), a CSV file of your own
+{exposure}  rules.NAME=FILE:FUNCTION  your own rule in place of one of the model's, for researchers
   output=FOLDER             where the results go; by default a new folder in runs/
   figures=all               or headlines (fewer, faster), or none
   store=FOLDER              keeps every finished run there, to go on after a stop or with more replicates
@@ -52,6 +54,12 @@ Settings (name=value, in any order; what you leave out has the value shown)
 
 Quotes: put a setting in single quotes when it has brackets, or the shell may change it.
 A name of your own YAML file can stand in place of a strategy, a future or conditions.
+"""
+
+EXPOSURE = """\
+  exposure=quick            whether a sign turns where nobody has measured; full also tells how much comes
+                            from luck, guesses and sources, and which numbers matter most (some eight times
+                            the work of 20 replicates); none leaves it out
 """
 
 RESULTS = """\
@@ -76,10 +84,14 @@ Examples
 
 """
     + SETTINGS.format(
-        first="  strategies=[A,B,...]      which ones, by name (bothways strategies); else fast against slow"
+        first="  strategies=[A,B,...]      which ones, by name (bothways strategies); else fast against slow",
+        exposure=EXPOSURE,
     )
     + "\n"
-    + RESULTS.format(differences="  differences.csv         each pair: mean difference and 95 % interval\n")
+    + RESULTS.format(
+        differences="  differences.csv         each pair: mean difference and 95 % interval\n"
+        "  exposure.csv            what each difference hangs on: guesses, sources, luck\n"
+    )
 )
 
 RUN = (
@@ -93,7 +105,7 @@ Examples
   bothways run -m strategy=tight,loose seed=1,2
 
 """
-    + SETTINGS.format(first="  strategy=slow_and_steady  which one, by name: bothways strategies")
+    + SETTINGS.format(first="  strategy=slow_and_steady  which one, by name: bothways strategies", exposure="")
     + "\n"
     + RESULTS.format(differences="")
 )

@@ -21,11 +21,23 @@ RANGES: Mapping[str, tuple[int, int]] = {
     "seed": (0, 2**63 - 1),
 }
 MOST_THREADS = 64
+EXPOSURES = ("quick", "full", "none")
 FIGURES = ("all", "headlines", "none")
-SHARED = ("district", "future", "conditions", "components", "years", "replicates", "seed", "threads", "parameters")
+SHARED = (
+    "district",
+    "future",
+    "conditions",
+    "components",
+    "years",
+    "replicates",
+    "seed",
+    "threads",
+    "parameters",
+    "sets",
+)
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "run": (*SHARED, "rules", "output", "figures", "store", "changes", "strategy"),
-    "compare": (*SHARED, "rules", "output", "figures", "store", "changes", "strategies"),
+    "compare": (*SHARED, "rules", "output", "figures", "store", "changes", "strategies", "exposure"),
 }
 
 
@@ -57,6 +69,10 @@ class Settings:
         Model parameters that differ from the registry.
     rules : mapping of str to str
         Replaced rules, each ``file.py:function`` or ``module.function``.
+    sets : int, str or None
+        Parameter sets to run over: a number, ``"all"``, a name or a CSV file; None for the registry's values.
+    exposure : str
+        How to look at what differences hang on: ``"quick"``, ``"none"``, or a number of pairs of runs.
     output, store : str or None
         The folder for the results, and one that keeps single runs.
     figures : str
@@ -80,6 +96,8 @@ class Settings:
     output: str | None = None
     figures: str = "all"
     store: str | None = None
+    sets: int | str | None = None
+    exposure: str = "none"
 
 
 def settings_from(command: str, content: Mapping[str, Any]) -> Settings:
@@ -122,6 +140,8 @@ def settings_from(command: str, content: Mapping[str, Any]) -> Settings:
         output=_folder("output", content.get("output")),
         figures=_figures(content.get("figures")),
         store=_folder("store", content.get("store")),
+        sets=_sets(content.get("sets")),
+        exposure=_exposure(content.get("exposure", "none")),
         threads=None if content.get("threads") is None else _whole("threads", content["threads"], 1, MOST_THREADS),
         **numbers,
     )
@@ -189,6 +209,23 @@ def _rule(name: str, value: Any) -> str:
             f"or rules.{name}._target_=my_rules.my_function."
         )
     return value
+
+
+def _sets(value: Any) -> int | str | None:
+    if value is None or (isinstance(value, int | str) and not isinstance(value, bool) and str(value).strip()):
+        return value
+    raise SettingsError(f"sets={_shown(value)}: give a number (8), all, a name (plausible) or a CSV file.")
+
+
+def _exposure(value: Any) -> str:
+    """Read how to look at the exposure; ``full`` is a number of pairs of runs."""
+    from sim.study.exposing import CELLS, FULL_PAIRS
+
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(_whole("exposure", value, 8 * CELLS, 10_000))
+    if value not in EXPOSURES:
+        raise SettingsError(unknown("exposure", value, EXPOSURES) + " Or give a number of pairs of runs, exposure=320.")
+    return str(FULL_PAIRS) if value == "full" else str(value)
 
 
 def _figures(value: Any) -> str:

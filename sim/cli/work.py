@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.composition import composed, job_folder, many_runs, plain
+from sim.cli.exposed import draw_exposures, exposed
 from sim.cli.settings import Settings, settings_from
 from sim.foundation.errors import SettingsError
 
@@ -72,7 +73,14 @@ def perform(settings: Settings, place: Path | None = None) -> None:
     choices = choices_from(settings)
     _check_memory(settings, choices)
     config = resolved(settings, choices)
-    key = input_key(config | {"district": choices.district.fingerprint(), "rules": _rule_marks(choices)})
+    key = input_key(
+        config
+        | {
+            "district": choices.district.fingerprint(),
+            "rules": _rule_marks(choices),
+            "values": _values(settings, choices),
+        }
+    )
     target = Path(settings.output) if settings.output else place or _default_folder(settings, choices)
     folder = ResultFolder(target.expanduser(), key)
     if folder.holds_results():
@@ -87,20 +95,21 @@ def perform(settings: Settings, place: Path | None = None) -> None:
 
 def _results(settings: Settings, choices: Choices, config: Mapping[str, Any], key: str, folder: Path) -> str:
     """Run, write everything into a folder and give the findings as text."""
-    from sim.cli.findings_text import sentences_of, text_of
+    from sim.cli.findings_text import first_lines, sentences_of, text_of
     from sim.cli.progress import progress
     from sim.study.provenance import provenance
     from sim.study.results import write_results
 
     with progress(f"{choices.district.title}, {settings.years} years") as tell:
         comparison = _compared(settings, choices, tell)
+    comparison = exposed(settings, choices, comparison)
     sentences = sentences_of(comparison)
     text = text_of(comparison, sentences)
     command = shlex.join(["bothways", *sys.argv[1:]])
     origin = provenance(key, settings.seed, choices.district.provenance.to_mapping(), command)
     with progress("Writing tables and figures") as tell:
         figures = partial(draw, which=settings.figures, tell=tell)
-        write_results(folder, comparison, config, origin, sentences, text, figures)
+        write_results(folder, comparison, config, origin, sentences, text, figures, first_lines(comparison, sentences))
     return text
 
 
@@ -130,11 +139,13 @@ def draw(
             write_figures(comparison, folder, [name])
         if tell is not None:
             tell(number, len(names))
+    draw_exposures(comparison, folder)
 
 
 def _check_memory(settings: Settings, choices: Choices) -> None:
     """Refuse what would not fit into memory, before hours of work are lost."""
-    runs = len(choices.strategies) * settings.replicates
+    sets = len(choices.parameter_sets or (1,))
+    runs = len(choices.strategies) * settings.replicates * sets
     needed = runs * settings.years * 12 * choices.district.school_count * BYTES_OF_A_SCHOOL_MONTH
     there = memory()
     if needed > there / 2:
@@ -164,6 +175,8 @@ def resolved(settings: Settings, choices: Choices) -> dict[str, Any]:
         "years": settings.years,
         "replicates": settings.replicates,
         "seed": settings.seed,
+        "sets": settings.sets,
+        "exposure": settings.exposure,
         "parameters": dict(settings.parameters),
         "rules": dict(settings.rules),
     }
@@ -180,12 +193,22 @@ def _compared(settings: Settings, choices: Choices, tell: Callable[[int, int], N
         seed=settings.seed,
         future=choices.future,
         parameters=settings.parameters,
+        parameter_sets=choices.parameter_sets,
         components=settings.components,
         rules=choices.rules,
         threads=settings.threads,
         progress=tell,
         store=settings.store,
     )
+
+
+def _values(settings: Settings, choices: Choices) -> Sequence[Mapping[str, float]]:
+    """Give the shipped or own sets that decide the results."""
+    if choices.parameter_sets is not None or settings.exposure == "none":
+        return choices.parameter_sets or ()
+    from sim.study.parameter_sets import USUAL_SETS, find_sets
+
+    return find_sets(USUAL_SETS)
 
 
 def _rule_marks(choices: Choices) -> Mapping[str, str]:

@@ -4,28 +4,33 @@ Everything reads a comparison through `sim.report.reading`; matplotlib and rich 
 """
 
 from sim.report.across import plot_differences_across
+from sim.report.exposed import exposure_sentence
 from sim.report.figures import (
     figure_names,
     plot_differences,
+    plot_exposure,
     plot_outcome,
     plot_trade_off,
     plot_use_and_depth,
     save_figure,
     write_figures,
 )
-from sim.report.findings import findings
+from sim.report.findings import findings, theme_outcomes
 from sim.report.terminal import outcome_table, print_comparison
 
 __all__ = [
+    "exposure_sentence",
     "figure_names",
     "findings",
     "outcome_table",
     "plot_differences",
     "plot_differences_across",
+    "plot_exposure",
     "plot_outcome",
     "plot_trade_off",
     "plot_use_and_depth",
     "print_comparison",
     "save_figure",
+    "theme_outcomes",
     "write_figures",
 ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.foundation.errors import OutputError, SettingsError, unknown
 from sim.outcomes import OUTCOMES
+from sim.report.exposure_figure import draw_exposure
 from sim.report.over_time import draw_over_time
 from sim.report.paired import draw_differences
 from sim.report.questions import HEADLINES
@@ -21,11 +22,11 @@ from sim.report.use_and_depth import draw_use_and_depth
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from sim.study import Comparison
+    from sim.study import Comparison, Exposure
 
 __all__ = [
-    "figure_names", "plot_differences", "plot_outcome", "plot_trade_off", "plot_use_and_depth", "save_figure",
-    "write_figures",
+    "figure_names", "plot_differences", "plot_exposure", "plot_outcome", "plot_trade_off", "plot_use_and_depth",
+    "save_figure", "write_figures",
 ]  # fmt: skip
 
 FORMATS = ("png", "svg", "pdf")
@@ -92,6 +93,24 @@ def plot_trade_off(comparison: Comparison, x: str | None = None, y: str | None =
         Not tied to pyplot.
     """
     return draw_trade_off(Reading(comparison), x, y)
+
+
+def plot_exposure(exposure: Exposure, a: str, b: str, outcome: str) -> Figure:
+    """Draw where the variance of the difference `a` minus `b` comes from, and the parameters that it goes with most.
+
+    Parameters
+    ----------
+    exposure : Exposure
+        What `sim.guess_exposure` gave.
+    a, b, outcome : str
+        Two of its strategies and an outcome.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Not tied to pyplot.
+    """
+    return draw_exposure(exposure, a, b, outcome)
 
 
 def plot_use_and_depth(comparison: Comparison) -> Figure:

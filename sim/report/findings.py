@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.foundation.parameters import registry
 from sim.outcomes import OUTCOMES
+from sim.report.exposed import exposure_sentence, first_line, how_often
 from sim.report.guesses import most_telling, turned
 from sim.report.questions import plain_name, sides
 from sim.report.reading import Difference, Reading
@@ -21,8 +22,9 @@ from sim.report.words import NOTE, Scale, decimals_for, decimals_for_interval, j
 
 if TYPE_CHECKING:
     from sim.study import Comparison
+    from sim.study.telling import Telling
 
-__all__ = ["THEMES", "Theme", "findings"]
+__all__ = ["THEMES", "Theme", "findings", "theme_outcomes"]
 
 ENOUGH_SETS = 8
 SMALL_SHARE_OF_RANGE = 0.01
@@ -60,7 +62,7 @@ def findings(comparison: Comparison, a: str, b: str) -> list[str]:
     -------
     list of str
         First what the answer hangs on, then a sentence or two each for spread, depth, equity, sustainability, strain
-        and dollars, last that it is a thinking tool.
+        and dollars, with a full exposure where the variance of each comes from, last that it is a thinking tool.
 
     Raises
     ------
@@ -68,14 +70,42 @@ def findings(comparison: Comparison, a: str, b: str) -> list[str]:
         When a strategy was not compared.
     """
     reading = Reading(comparison)
-    best = {theme.title: _best(theme.outcomes, reading, a, b) for theme in THEMES}
-    asked = {title: difference for title, difference in best.items() if difference is not None}
+    asked = _asked(reading, a, b)
     said = [_sentence(reading, title, difference) for title, difference in asked.items()]
     last = (
         f"{NOTE} These sentences show what follows from the assumptions for {reading.place} over {reading.years} "
         "years; use them to ask better questions, not to predict."
     )
+    exposure = comparison.exposure
+    if exposure is not None and not exposure.quick and a != b:
+        known = [each.outcome.name for each in asked.values() if each.known and not each.equal]
+        said += [exposure_sentence(exposure, a, b, name) for name in known]
     return [_what_it_hangs_on(reading, a, b, asked), *said, last]
+
+
+def theme_outcomes(comparison: Comparison, a: str, b: str) -> list[str]:
+    """Name the outcomes that the sentences on two strategies speak of, as far as they can be compared and differ.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What `sim.compare` gave.
+    a, b : str
+        Two of its strategies.
+
+    Returns
+    -------
+    list of str
+        At most one a theme.
+    """
+    asked = _asked(Reading(comparison), a, b).values()
+    return [each.outcome.name for each in asked if each.known and not each.equal]
+
+
+def _asked(reading: Reading, a: str, b: str) -> dict[str, Difference]:
+    """Take for each theme the outcome that answers it."""
+    best = {theme.title: _best(theme.outcomes, reading, a, b) for theme in THEMES}
+    return {title: difference for title, difference in best.items() if difference is not None}
 
 
 def _best(outcomes: Sequence[str], reading: Reading, a: str, b: str) -> Difference | None:
@@ -87,7 +117,9 @@ def _best(outcomes: Sequence[str], reading: Reading, a: str, b: str) -> Differen
 
 def _what_it_hangs_on(reading: Reading, a: str, b: str, asked: Mapping[str, Difference]) -> str:
     """Say first how far the answer hangs on guesses (docs/guess_exposure.md)."""
-    sets = reading.parameter_sets
+    sets, exposure = reading.parameter_sets, reading.comparison.exposure
+    if exposure is not None and sets == 1 and a != b:
+        return first_line(exposure, a, b, asked, reading.runs)
     flipped = [title.lower() for title, difference in asked.items() if difference.unmeasured]
     if flipped:
         return (
@@ -102,7 +134,8 @@ def _what_it_hangs_on(reading: Reading, a: str, b: str, asked: Mapping[str, Diff
         )
     return (
         f"The intervals show luck only ({reading.runs} pairs of runs with the same luck). Not included is what "
-        "nobody has measured: assumed parameters were held at one set of values, and another set could turn a sign."
+        "nobody has measured: assumed parameters were held at one set of values, and another set could turn a sign. "
+        f"Whether one does was not checked; compare with {ENOUGH_SETS} or more replicates, or exposure=full, to check."
     )
 
 
@@ -115,7 +148,8 @@ def _sentence(reading: Reading, title: str, difference: Difference) -> str:
     scale = scale_for(outcome.unit)
     low, mean, high = (scale.factor * value for value in (difference.low, difference.mean, difference.high))
     decimals = decimals_for_interval(low, mean, high)
-    levels = _levels(reading, difference, scale, decimals if high > low else None)
+    one, other, digits = _levels(reading, difference, scale, decimals if high > low else None)
+    levels = _in_words(one, other, digits, scale, difference)
     missing = _missing(reading, difference)
     if difference.unmeasured:
         return f"{what}: {_on_what(reading, difference)} ({levels})."
@@ -124,7 +158,7 @@ def _sentence(reading: Reading, title: str, difference: Difference) -> str:
     if not difference.clear:
         interval = f"95 % interval of the difference {number(low, decimals)} to {number(high, decimals)}"
         return f"{what}: no clear difference; {levels} ({interval}, which includes zero{missing})."
-    size = scale.prefix + number(abs(mean), decimals)
+    size = scale.prefix + number(abs(one - other), digits)
     less = "fewer" if scale.words.startswith("of 100 ") else "less"
     near, far = sorted((abs(low), abs(high)))
     interval = f"95 % interval {number(near, decimals)} to {number(far, decimals)}{missing}"
@@ -142,6 +176,13 @@ def _why_not(reading: Reading, difference: Difference) -> str:
 def _on_what(reading: Reading, difference: Difference) -> str:
     """Say in how many parameter sets the sign turns, and with which parameter, if one stands out."""
     name, a, b = difference.outcome.name, difference.a, difference.b
+    exposure = reading.comparison.exposure
+    if exposure is not None and exposure.hangs(a, b, name):
+        said = (
+            f"depends on what nobody has measured; the sign turns in {how_often(exposure, a, b, name)} parameter sets"
+        )
+        clear = [each.parameter for each in exposure.most_telling(a, b, name) if _is_guess(each)]
+        return f"{said}, most with {join(clear)}" if clear else said
     count, of = turned(reading.means_of_sets(a, b, name), difference.mean)
     said = f"depends on what nobody has measured; the sign turns in {count} of {of} parameter sets"
     parameter = most_telling(reading, a, b, name)
@@ -150,8 +191,15 @@ def _on_what(reading: Reading, difference: Difference) -> str:
     return f"{said}, most with {parameter} ({registry()[parameter].meaning})"
 
 
-def _levels(reading: Reading, difference: Difference, scale: Scale, decimals: int | None) -> str:
-    """Name both means over the pairs in which both values exist, so that they differ by the difference shown."""
+def _is_guess(telling: Telling) -> bool:
+    return telling.stands_out and telling.grade == "assumed"
+
+
+def _levels(reading: Reading, difference: Difference, scale: Scale, decimals: int | None) -> tuple[float, float, int]:
+    """Round both means over the pairs in which both values exist, and say to how many decimals.
+
+    Their difference is what is shown as the difference, so that a reader who subtracts finds the same number.
+    """
     values = reading.values(difference.outcome.name)
     first, second = values[difference.a], values[difference.b]
     both = np.isfinite(first) & np.isfinite(second)
@@ -162,6 +210,10 @@ def _levels(reading: Reading, difference: Difference, scale: Scale, decimals: in
         digits = max(decimals, scale.coarsest)
         # 33.7 and 28.4 are 5 apart, but 34 and 28 are not: then a digit more is shown.
         digits += round(round(one, digits) - round(other, digits), decimals) != round(one - other, decimals)
+    return round(one, digits), round(other, digits), digits
+
+
+def _in_words(one: float, other: float, digits: int, scale: Scale, difference: Difference) -> str:
     unit = f" {scale.words}" if scale.words else ""
     return (
         f"{scale.prefix}{number(one, digits)}{unit} with {readable(difference.a)}, "

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_differences", "draw_interval", "explain_signs"]
 
 _ROW, _PANEL = 0.3, 0.62
-_NAMES, _NUMBERS, _HEAD = 2.9, 1.9, 0.35
+_NAMES, _NUMBERS, _HEAD = 3.25, 1.9, 0.35
 
 
 def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] | None = None) -> Figure:
@@ -52,8 +52,10 @@ def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] |
         difference = reading.difference(a, b, name)
         groups.setdefault(scale_for(difference.outcome.unit).group, []).append(difference)
     height = _HEAD + sum(_PANEL + _ROW * len(group) for group in groups.values())
+    hanging = sum(row.unmeasured for group in groups.values() for row in group)
     frame = Frame(
-        f"What does {readable(a)} bring over {readable(b)}?",
+        f"What does {readable(a)} bring over {readable(b)}?"
+        + (f" Depends on what nobody has measured for {hanging} of {len(shown)} outcomes" if hanging else ""),
         f"{readable(a).capitalize()} minus {readable(b)}, in pairs of runs with the same luck. Sign: mean difference; "
         "bar: its 95 % interval. Each panel has its own unit.",
         caption(reading, shown="Intervals"),
@@ -70,7 +72,7 @@ def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] |
         _draw_panel(axes, group, looks)
         axes.set_xlabel(unit, fontsize=8.5, color=BLACK, labelpad=1)
         top += tall + _PANEL
-    explain_signs(frame, (x0 + width / 2, y1), looks, (a, b))
+    explain_signs(frame, (0.5, y1), looks, (a, b))
     return frame.figure
 
 
@@ -97,6 +99,7 @@ def explain_signs(
     signs = [
         (looks[name].colour, looks[name].marker, looks[name].colour, f"{readable(name)} does better") for name in pair
     ]
+    signs.append((BLACK, "o", BLACK, "clear, neither better"))
     signs.append((GREY, "o", "white", "no clear difference"))
     handles = [
         Line2D(
@@ -105,7 +108,7 @@ def explain_signs(
         for colour, marker, fill, label in signs
     ]
     frame.figure.legend(
-        handles=handles, loc="lower center" if above else "upper center", bbox_to_anchor=where, ncols=3, frameon=False,
+        handles=handles, loc="lower center" if above else "upper center", bbox_to_anchor=where, ncols=4, frameon=False,
         fontsize=9.5, labelcolor=BLACK, borderaxespad=0.2,
     )  # fmt: skip
 

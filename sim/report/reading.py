@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.foundation.errors import SettingsError
 from sim.outcomes import OUTCOMES, Outcome, find_outcome
+from sim.report.questions import sides
 from sim.report.words import decimals_for_interval, number, readable, scale_for
 
 if TYPE_CHECKING:
@@ -78,8 +79,11 @@ class Difference:
 
     @property
     def better(self) -> str | None:
-        """The strategy that clearly does better; None when neither does, or neither direction is better."""
-        if not self.clear:
+        """The strategy that clearly does better; None when neither does, or the outcome says who gets more.
+
+        Whether it is better that one group of students gets more than another is for the reader to judge.
+        """
+        if not self.clear or sides(self.outcome)[1] not in {"better", "worse"}:
             return None
         return {"better": self.a, "worse": self.b}.get(self.verdict)
 

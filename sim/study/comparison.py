@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sim.district import District
     from sim.strategy import Future, Strategy
+    from sim.study.exposure import Exposure
     from sim.study.run import Run
 
 __all__ = ["DRAWING", "Comparison"]
@@ -48,6 +49,8 @@ class Comparison:
         How long, how many lucks, which.
     parameter_values : sequence of mapping
         What each parameter set changes in the registry.
+    exposure : Exposure, optional
+        What the differences hang on, where that was looked at; see :func:`sim.study.with_exposure`.
     """
 
     runs: Mapping[str, Sequence[Run]]
@@ -58,6 +61,7 @@ class Comparison:
     replicates: int
     seed: int
     parameter_values: Sequence[Mapping[str, float]] = ({},)
+    exposure: Exposure | None = None
 
     def __repr__(self) -> str:
         return (
@@ -236,8 +240,11 @@ class Comparison:
             ``"better"`` or ``"worse"`` (``"higher"`` or ``"lower"`` where neither is better) when the 95 % interval
             excludes zero; ``"no clear difference"`` when it does not; ``"depends on what nobody has measured"`` when
             the mean difference of parameter sets has the other sign in more than a fifth of them, unless no set shows a
-            clear difference either; ``"not applicable"`` without pairs.
+            clear difference either, or when the comparison's exposure says so; ``"not applicable"`` without pairs.
         """
+        exposed = self.exposure is not None and {a, b} <= set(self.exposure.values)
+        if exposed and a != b and self.exposure is not None and self.exposure.hangs(a, b, outcome):
+            return "depends on what nobody has measured"
         return verdict_on(self.values(a, outcome) - self.values(b, outcome), find_outcome(outcome).better)
 
     def chance(self, outcome: str, at_least: float) -> dict[str, float]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.strategy import Future, Strategy
     from sim.study.run import Run
 
-__all__ = ["compare"]
+__all__ = ["compare", "named_strategies", "run_points"]
 
 
 def compare(
@@ -93,7 +93,7 @@ def compare(
     -----
     After Ctrl-C the runs that were finished are in the store, each whole.
     """
-    named = _named(strategies)
+    named = named_strategies(strategies)
     whole_number("replicates", replicates, 1, MOST_REPLICATES)
     if threads is not None:
         whole_number("threads", threads, 1, 1024)
@@ -118,7 +118,7 @@ def compare(
         for label, strategy in named.items()
     ]
     kept = store if store is None or isinstance(store, Store) else Store(store)
-    runs = _run_all(points, threads, histories, progress, kept)
+    runs = run_points(points, threads, histories, progress, kept)
     ordered: dict[str, list[Run]] = {label: [] for label in named}
     for run in sorted(runs, key=lambda run: (run.parameter_set, run.replicate)):
         ordered[run.strategy].append(run)
@@ -134,7 +134,24 @@ def compare(
     )
 
 
-def _named(strategies: Mapping[str, Strategy | str] | Iterable[Strategy | str]) -> dict[str, Strategy]:
+def named_strategies(strategies: Mapping[str, Strategy | str] | Iterable[Strategy | str]) -> dict[str, Strategy]:
+    """Name strategies, and load those that are given by name.
+
+    Parameters
+    ----------
+    strategies : mapping of str to Strategy, or iterable of Strategy
+        As :func:`compare` takes them.
+
+    Returns
+    -------
+    dict of str to Strategy
+        At least one.
+
+    Raises
+    ------
+    SettingsError
+        When there is none, or two have one name.
+    """
     if isinstance(strategies, str) or not isinstance(strategies, (Mapping, Iterable)):
         raise SettingsError(f"strategies is {strategies!r}; give a mapping of names to strategies, or a list of them.")
     if isinstance(strategies, Mapping):
@@ -161,13 +178,33 @@ def _parameter_sets(
     return sets
 
 
-def _run_all(
+def run_points(
     points: Sequence[DesignPoint],
     threads: int | None,
     histories: bool,
     progress: Callable[[int, int], None] | None,
     store: Store | None,
 ) -> list[Run]:
+    """Run design points, which may differ in everything but the district, as far as a store does not hold them.
+
+    Parameters
+    ----------
+    points : sequence of DesignPoint
+        Each replicate as often as any other.
+    threads : int or None
+        Threads in all.
+    histories : bool
+        Whether to keep histories.
+    progress : callable, optional
+        Told how many are done and how many there are.
+    store : Store, optional
+        Where finished runs are kept.
+
+    Returns
+    -------
+    list of Run
+        In the order of the points.
+    """
     first = points[0]
     workers, inside = layout(len(points), first.district.teacher_count, threads)
 

@@ -29,6 +29,7 @@ def write_results(
     findings: Sequence[str],
     text: str,
     figures: Callable[[Comparison, Path], object],
+    first: Sequence[str] = (),
 ) -> None:
     """Write all that a run leaves behind.
 
@@ -46,6 +47,8 @@ def write_results(
         The findings as they are printed.
     figures : callable
         Takes the comparison and a folder and writes figures into it; handed in, because figures stand above the study.
+    first : sequence of str, optional
+        What stands before everything else: what the differences hang on.
     """
     import yaml
 
@@ -55,8 +58,10 @@ def write_results(
     _write_json(folder / PROVENANCE, dict(provenance))
     table = comparison.table()
     table.to_csv(folder / "summary.csv", index=False)
-    _write_json(folder / "summary.json", {"note": NOTE, "findings": list(findings), "outcomes": _records(table)})
+    summary = {"first": list(first), "note": NOTE, "findings": list(findings), "outcomes": _records(table)}
+    _write_json(folder / "summary.json", summary)
     _write_differences(folder, comparison)
+    _write_exposure(folder, comparison)
     _write_tables(folder, comparison)
     (folder / "figures").mkdir()
     figures(comparison, folder / "figures")
@@ -73,6 +78,22 @@ def _write_differences(folder: Path, comparison: Comparison) -> None:
         frames.append(frame)
     if frames:
         pd.concat(frames, ignore_index=True).to_csv(folder / "differences.csv", index=False)
+
+
+def _write_exposure(folder: Path, comparison: Comparison) -> None:
+    """Write what the differences hang on, the first strategy against every other."""
+    import pandas as pd
+
+    if comparison.exposure is None:
+        return
+    frames = []
+    first, *others = comparison.names
+    for other in others:
+        frame = comparison.exposure.table(first, other).reset_index()
+        frame.insert(0, "minus", other)
+        frame.insert(0, "strategy", first)
+        frames.append(frame)
+    pd.concat(frames, ignore_index=True).to_csv(folder / "exposure.csv", index=False, float_format="%.4g")
 
 
 def _write_tables(folder: Path, comparison: Comparison) -> None:

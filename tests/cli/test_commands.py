@@ -78,7 +78,7 @@ def test_tables_hold_every_run(comparison):
     differences = pd.read_csv(results / "differences.csv")
     assert set(differences["strategy"]) == {"fast_and_furious"}
     assert {"outcome", "mean", "low", "high"} <= set(differences.columns)
-    assert set(json.loads((results / "summary.json").read_text())) == {"note", "findings", "outcomes"}
+    assert set(json.loads((results / "summary.json").read_text())) == {"first", "note", "findings", "outcomes"}
 
 
 def test_provenance_says_what_was_real(comparison):
@@ -96,6 +96,24 @@ def test_config_leaves_nothing_to_defaults(comparison):
     assert config["years"] == 2
     assert config["strategies"]["slow_and_steady"]["conditions"]["grant_years"] == 3
     assert config["strategies"]["slow_and_steady"]["fast_slow"] == 0.8
+
+
+def test_what_it_hangs_on_comes_first(tmp_path):
+    import pandas as pd
+
+    typed = ("district=small_rural", "years=2", "figures=none")
+    code, out, err = bothways(tmp_path, "compare", *typed, "replicates=8", "output=quick")
+    assert code == 0, err
+    assert out.startswith(("Depends on what nobody has measured", "The intervals show luck only"))
+    first = out.split("\n\n")[0].split()
+    assert "a quick look" in " ".join(first)
+    assert json.loads((tmp_path / "quick" / "summary.json").read_text())["first"][0].split() == first
+    table = pd.read_csv(tmp_path / "quick" / "exposure.csv").set_index("outcome")
+    assert table.loc["spread_teachers", "sets"] == 8
+    code, out, err = bothways(tmp_path, "compare", *typed, "replicates=2", "sets=8", "output=sets")
+    assert code == 0, err
+    assert "8 plausible parameter sets" in " ".join(out.split("\n\n")[0].split())
+    assert len(pd.read_parquet(tmp_path / "sets" / "monthly.parquet")) == 8 * 2 * 2 * 24
 
 
 def test_the_same_run_is_not_run_again(comparison):
@@ -141,6 +159,8 @@ def first_rule(file: Path) -> str:
         (["strategy.tight_loose={3:1,0:0}"], "out of order"),
         (["conditions.grant_yeers=3"], "Did you mean grant_years?"),
         (["parameters.coach_half=3"], "Did you mean coach_half_dose"),
+        (["sets=plausibel"], "Did you mean plausible?"),
+        (["sets=9999"], "'plausible' holds"),
         (["rules.take_up=nowhere.py:f"], "there is no file nowhere.py"),
         (["strategy=nowhere.yaml"], "there is no strategy file nowhere.yaml"),
     ],

@@ -101,3 +101,22 @@ def test_components_may_stand_in_a_file(tmp_path):
     file.write_text("source: ours\ncomponents:\n  - {name: one}\n  - {name: two}\n")
     settings = settings_from("run", content(components={"file": str(file)}))
     assert [each["name"] for each in settings.components["components"]] == ["one", "two"]
+
+
+@pytest.mark.parametrize(("given", "read"), [("quick", "quick"), ("full", "160"), (320, "320"), ("none", "none")])
+def test_exposure_is_a_way_or_a_number_of_pairs(given, read):
+    assert settings_from("compare", content("compare", exposure=given, sets=8)).exposure == read
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"exposure": "ful"}, "Did you mean full"),
+        ({"exposure": 12}, "exposure=12 is out of range: it must be a whole number from 40"),
+        ({"sets": True}, "sets=True: give a number"),
+        ({"sets": [3]}, "give a number"),
+    ],
+)
+def test_mistakes_in_sets_and_exposure(changes, message):
+    with pytest.raises(SettingsError, match=message):
+        settings_from("compare", content("compare", **changes))

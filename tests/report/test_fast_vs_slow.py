@@ -43,6 +43,17 @@ def test_the_finding_follows_the_table(experiment: Any, settings: dict[str, Any]
     assert text.endswith("A thinking tool, not a forecast.")
 
 
+def test_who_gets_more_is_not_called_better(experiment: Any, fast_and_slow: Any) -> None:
+    import dataclasses
+
+    from sim.report.reading import Reading
+
+    found = Reading(fast_and_slow).difference("fast_and_furious", "slow_and_steady", "equity_gap")
+    clear = dataclasses.replace(found, mean=-0.2, low=-0.3, high=-0.1, verdict="worse")
+    said = experiment.verdict_of(clear)
+    assert said == "slow and steady is further to where low-income students get more"
+
+
 def test_equal_strategies_have_no_finding(experiment: Any, settings: dict[str, Any], equal: Any) -> None:
     text = experiment.finding({"here": equal}, settings | {"strategies": ["one", "other"]})
     assert "does better" not in text
