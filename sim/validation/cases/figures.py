@@ -28,6 +28,7 @@ __all__ = ["draw_case"]
 _QUANTILES = (5.0, 25.0, 50.0, 75.0, 95.0)
 _LEFT, _GAP = 0.45, 0.55
 _FOOT_LETTERS, _HEAD_LETTERS, _TITLE_LETTERS = 122, 104, 70  # a line, with digits and capitals
+_SIGNED = ("learning", "readiness")  # measures that may lie below zero
 _DOTTED = (0.0, (1.2, 1.6))
 _WORDS = {"superintendent_leaves": "leader leaves", "closure": "closed"}
 
@@ -166,8 +167,8 @@ def _finish(axes: Axes, panel: Panel, case: Case, pad: float) -> None:
         axes.annotate(
             "flat", (0.01, -panel.zone), xycoords=("axes fraction", "data"), size=7.5, color=GREY, va="bottom"
         )
-    low, high = axes.get_ylim()
-    if low >= 0.0 or panel.percent or panel.given:
+    high = axes.get_ylim()[1]
+    if not any(line.measure.startswith(_SIGNED) for line in panel.lines):
         axes.set_ylim(0.0, 104.0 if panel.of_runs else high)
     else:
         axes.axhline(0.0, color=BLACK, linewidth=0.8, zorder=1.5)

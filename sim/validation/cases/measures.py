@@ -35,11 +35,12 @@ def read(history: History) -> dict[str, NDArray[np.float64]]:
     dict of str to ndarray
         Each of shape (T,): counts of schools (``joined``, ``active``, ``deep_schools``, ``light_schools``), shares of
         teachers (``use``, ``use_active``, ``deep``, ``deep_first``, ``deep_rest``), SD a student-year over the last
-        twelve months (``learning``, ``learning_first``, ``learning_rest``, ``learning_active``), ``readiness_waiting``
-        (mean belief of teachers in schools that wait, against the same schools at the start), ``working`` (share of
-        the schools ever begun with half of the teachers beyond mechanical use), ``alive`` (1 where half of
-        the schools ever begun are in the programme), ``money`` (operating money against the first month), ``board``,
-        and ``other_aims`` (1 while a successor who brought other aims is in charge). NaN where there is nobody to speak of.
+        twelve months (``learning``, ``learning_first``, ``learning_rest``, ``learning_active``),
+        ``readiness_waiting`` (mean belief of teachers in schools that wait, against the same schools at the start),
+        ``working`` (share of the schools ever begun with half of the teachers beyond mechanical use), ``alive`` (1
+        where half of the schools ever begun are in the programme), ``money`` (operating money against the first
+        month), ``board``, and ``other_aims`` (1 while a successor who brought other aims is in charge). NaN where
+        there is nobody to speak of.
     """
     s = history.schools
     active = s["status"] == ACTIVE

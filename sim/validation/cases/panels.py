@@ -73,7 +73,7 @@ PANELS: dict[str, tuple[Panel, ...]] = {
         _DEEP,
     ),
     "greeley_evans": (
-        _BEGUN._replace(given=True),
+        _BEGUN,
         Panel(
             "Begun schools with half of the teachers\nbeyond mechanical use (of 100)",
             (Line("working", "schools"),),

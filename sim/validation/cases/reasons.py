@@ -70,7 +70,7 @@ REASONS: dict[str, Reason] = {
         ),
     ),
     "baltimore_cut": Reason(
-        "A rule that is too blunt: every successor with other aims halves the money at once; the interim superintendent "
+        "A rule that is too blunt: every successor with other aims halves the money; the interim superintendent "
         "of 2017 kept the programme. And the board that carries on cuts too seldom: the county's gap of 81 million "
         "dollars, which came before the cut, is no event of the model.",
         kept=cut_year,
@@ -84,8 +84,8 @@ REASONS: dict[str, Reason] = {
          Change("With stories that nobody believes", {"story_weight": 0.0})),
     ),
     "greeley_launches": Reason(
-        "Chance in the model that the story did not have: a successor in 2015 who brings other aims pauses launches for "
-        "a year; the real one kept the programme.",
+        "Chance in the model that the story did not have: a successor in 2015 who brings other aims pauses launches "
+        "for a year; the real one kept the programme.",
         kept=lambda m: m.at("joined", 3) / m.schools,
         kept_words="share of schools that joined",
     ),

@@ -86,7 +86,7 @@ SCORES: dict[str, dict[str, Score]] = {
         "baltimore_launches": Score(at("joined", 2), "median", "{value:.0f} schools have begun (median of runs)"),
         "baltimore_ten_deeper": Score(
             difference("deep_first", "deep_rest", 4), "interval",
-            "deep teachers are {value:+.3f} ({low:+.3f} to {high:+.3f}) as a share in the first schools against the rest",
+            "the share of deep teachers is {value:+.3f} ({low:+.3f} to {high:+.3f}) higher in the first schools than elsewhere",
         ),
         "baltimore_scores_flat": Score(
             at("learning", 4), "interval", "the district learns {value:+.3f} SD ({low:+.3f} to {high:+.3f})"
