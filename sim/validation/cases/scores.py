@@ -86,7 +86,7 @@ SCORES: dict[str, dict[str, Score]] = {
         "baltimore_launches": Score(at("joined", 2), "median", "{value:.0f} schools have begun (median of runs)"),
         "baltimore_ten_deeper": Score(
             difference("deep_first", "deep_rest", 4), "interval",
-            "the share of deep teachers is {value:+.3f} ({low:+.3f} to {high:+.3f}) higher in the first schools than elsewhere",
+            "the first schools' share of deep teachers is {value:+.3f} ({low:+.3f} to {high:+.3f}) above the others'",
         ),
         "baltimore_scores_flat": Score(
             at("learning", 4), "interval", "the district learns {value:+.3f} SD ({low:+.3f} to {high:+.3f})"
