@@ -1,0 +1,175 @@
+"""A case lived through many times: every member has a plausible parameter set and luck of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.engine.simulation import Simulation
+from sim.foundation.parameters import registry
+from sim.study.intervals import Interval, paired
+from sim.study.plausible import load_sets
+from sim.validation.cases.measures import read
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sim.district.district import District
+    from sim.engine.history import History
+    from sim.foundation.parameters import Parameters
+    from sim.strategy.future import Future
+    from sim.strategy.strategy import Strategy
+    from sim.validation.cases.stories import Case
+    from sim.validation.setting import Setting
+
+__all__ = ["LAUNCHES", "Members", "live", "live_through"]
+
+LAUNCHES = ("pace_fast", "pace_slow")
+"""Held at the registry's values in every member: launch counts are given in a case."""
+
+
+@dataclass(frozen=True)
+class Members:
+    """All runs of one case.
+
+    Parameters
+    ----------
+    case : Case
+        The story.
+    schools : int
+        Schools of the district.
+    sets : int
+        Different parameter sets.
+    series : Mapping of str to ndarray
+        By measure, shape (sets, replicates, months).
+    """
+
+    case: Case
+    schools: int
+    sets: int
+    series: Mapping[str, NDArray[np.float64]]
+
+    @property
+    def count(self) -> int:
+        """Number of runs."""
+        shape = next(iter(self.series.values())).shape
+        return int(shape[0] * shape[1])
+
+    def at(self, measure: str, year: int, month: int = 11) -> NDArray[np.float64]:
+        """One month of all runs (June, if no other is given), shape (sets, replicates)."""
+        return self.series[measure][..., 12 * year + month]
+
+    def interval(self, values: NDArray[np.float64]) -> Interval:
+        """Mean with its 95 % interval over parameter sets, each the mean of its runs; shape (sets, replicates).
+
+        Runs of one set are not independent; no two runs share their luck, so there is nothing else to cluster by.
+        """
+        told = ~np.isnan(values)
+        sums, counts = np.where(told, values, 0.0).sum(axis=1), told.sum(axis=1)
+        by_set = np.divide(sums, counts, out=np.full(counts.shape, np.nan), where=counts > 0)
+        return paired(by_set[:, None])
+
+
+def live(
+    case: Case,
+    place: District,
+    plan: Strategy,
+    future: Future,
+    values: Mapping[str, float],
+    seed: int,
+    replicate: int,
+) -> History:
+    """Live through a case once, with its contracts on their dates and its leaders as far as they are known.
+
+    Parameters
+    ----------
+    case : Case
+        The story.
+    place, plan, future
+        The case's own, or changed ones for an experiment.
+    values : Mapping of str to float
+        Parameters that differ from the registry.
+    seed, replicate : int
+        The luck.
+
+    Returns
+    -------
+    History
+        Of the case's years.
+    """
+    sim = Simulation(
+        place,
+        plan,
+        seed=seed,
+        replicate=replicate,
+        future=future,
+        years=case.years,
+        parameters=dict(values),
+        fixed_superintendent=True,
+    )
+    students, usual = place.student_count, sim.parameters
+    for year in range(case.years):
+        sim.parameters = given_pace(usual, case, year, place.school_count)
+        sim.fixed_superintendent = year < case.leaders_known
+        sim.centre.operating += students * sum(c.dollars for c in case.contracts if c.year == year)
+        for _ in range(12):
+            sim.step()
+    return sim.history.finished()
+
+
+def given_pace(usual: Parameters, case: Case, year: int, schools: int) -> Parameters:
+    """Hold the pace at the known number of new schools, whatever the lean; afterwards it is the strategy's again."""
+    if year >= len(case.launches):
+        return usual
+    pace = case.launches[year] / schools
+    return usual._replace(pace_fast=pace, pace_slow=pace)
+
+
+def live_through(
+    case: Case,
+    setting: Setting,
+    quick: int = 12,
+    full: int = 60,
+    changes: Mapping[str, float] | None = None,
+    plan: Strategy | None = None,
+    future: Future | None = None,
+) -> Members:
+    """Live through a case in many plausible worlds.
+
+    Parameters
+    ----------
+    case : Case
+        The story.
+    setting : Setting
+        Size and luck.
+    quick, full : int
+        Runs in the quick and the full validation.
+    changes : Mapping of str to float, optional
+        Parameters that an experiment holds at one value in every run.
+    plan, future : optional
+        In place of the case's own, for an experiment.
+
+    Returns
+    -------
+    Members
+        Their measures.
+    """
+    wanted = setting.size(quick, full)
+    shipped = load_sets()
+    sets = shipped[:: max(1, len(shipped) // wanted)][:wanted]
+    replicates = max(1, wanted // len(sets))
+    given = {name: registry()[name].value for name in LAUNCHES}
+    place, plan, future = case.district(), plan or case.strategy(), future or case.future()
+    found: dict[str, list[list[NDArray[np.float64]]]] = {}
+    for number, values in enumerate(sets):
+        for replicate in range(replicates):
+            luck = number * replicates + replicate  # no two runs share it
+            history = live(case, place, plan, future, {**values, **given, **(changes or {})}, setting.seed, luck)
+            for name, series in read(history).items():
+                rows = found.setdefault(name, [[] for _ in sets])
+                rows[number].append(series)
+    stacked = {name: np.array(rows) for name, rows in found.items()}
+    return Members(replace(case), place.school_count, len(sets), stacked)
