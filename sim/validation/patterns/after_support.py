@@ -72,7 +72,7 @@ def left(luck: Luck) -> Left:
 
 def last(run: History) -> NDArray[np.float64]:
     """Effective practice of the schools in the last month."""
-    return run.schools["effective"][-1].astype(np.float64)
+    return np.asarray(run.schools["effective"][-1], np.float64)
 
 
 def two_years_later(run: History) -> tuple[float, float, NDArray[np.float64], NDArray[np.float64]]:
@@ -143,39 +143,32 @@ def lasting(setting: Setting) -> Sequence[Finding]:
         judge(
             "kept_after_19_months", found, lambda piece: piece.after_19, by="value", draw=curves,
             sentence="19 months after one supported year {value} of the teachers in post use it ({low} to {high}).",
-            why=WHY_LEFT,
         ),
         judge(
             "kept_after_5_years", found, lambda piece: piece.after_5_years, by="value", draw=curves,
             sentence="Five years after three supported years {value} of the teachers in post use it ({low} to {high}).",
-            why=WHY_LEFT,
         ),
         judge(
             "some_of_it_kept", found, lambda piece: piece.some, draw=curves,
             sentence="Two years after three supported years {value} of the schools keep something ({low} to {high}).",
-            why=WHY_SOME,
         ),
         judge(
             "partial_continuation", found, lambda piece: piece.partial, draw=curves,
             sentence="{value} of the schools keep a part, neither all nor nothing ({low} to {high}).",
-            why=WHY_PARTIAL,
         ),
         judge(
             "fidelity_and_lasting", found, lambda piece: (piece.depth, piece.lasting), summary=_correlation, draw=cloud,
             sentence="Depth at the end of support and use two years later correlate {value} over schools ({low} to "
             "{high}).",
-            why=WHY_FIDELITY,
         ),
         judge(
             "two_fates", found, lambda piece: piece.fate, summary=bimodality, by="value", draw=fates,
             sentence="Five years after support the bimodality coefficient of the schools is {value} ({low} to {high}).",
-            why=WHY_FATES,
         ),
         judge(
             "years_of_support", found, lambda piece: float(piece.kept[2] - piece.kept[0]), draw=support,
             sentence="After five years of support {value} more of what support would have kept is there five years "
             "later than after one ({low} to {high}).",
-            why=WHY_YEARS,
         ),
     ]  # fmt: skip
 
@@ -203,12 +196,9 @@ def effects(setting: Setting) -> Sequence[Finding]:
             "effect_and_lasting", found, lambda piece: piece,
             sentence="Three times the learning effect changes what is left after five years by {value} ({low} to "
             "{high}).",
-            why=WHY_EFFECT,
         )
     ]  # fmt: skip
 
-
-WHY_LEFT = WHY_SOME = WHY_PARTIAL = WHY_FIDELITY = WHY_FATES = WHY_YEARS = WHY_EFFECT = "TO FIND OUT"
 
 STUDIES = (
     Study(

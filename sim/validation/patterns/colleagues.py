@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from sim.strategy.events import Event
 from sim.strategy.future import Future
 from sim.validation.check import Finding, Study
 from sim.validation.patterns.judging import collect, judge
-from sim.validation.patterns.picture import band, label, scatter
+from sim.validation.patterns.picture import label, scatter
 from sim.validation.patterns.place import (
     ALL_AT_ONCE,
     OUTSIDE_MONEY,
@@ -82,7 +83,12 @@ def knowing_colleagues(setting: Setting) -> Sequence[Finding]:
 
     def cloud(axes: Axes) -> None:
         some = found.pieces[:4]
-        scatter(axes, np.concatenate([p.expertise for p in some]), np.concatenate([p.later for p in some]), "users who stayed")
+        scatter(
+            axes,
+            np.concatenate([p.expertise for p in some]),
+            np.concatenate([p.later for p in some]),
+            "users who stayed",
+        )
         label(axes, "know-how of the colleagues asked (SD)", "depth two years after support, less the school's mean")
 
     return [
@@ -90,7 +96,6 @@ def knowing_colleagues(setting: Setting) -> Sequence[Finding]:
             "ties_and_expertise", found, lambda piece: piece.slope, draw=cloud,
             sentence="One SD more know-how among the colleagues asked goes with {value} more depth two years later, at "
             "equal own depth ({low} to {high}).",
-            why=WHY_TIES,
         )
     ]  # fmt: skip
 
@@ -115,7 +120,7 @@ def push(luck: Luck) -> Push:
         sim = start(middle(), luck, {**ALL_AT_ONCE, "trust_start": 0.75}, instant_launch=True, years=2)
         with_mandate(sim, mandate, 24)
         depth, first = practice(sim), sim.schools.first
-        spread.append(np.mean([depth[a:b].std() for a, b in zip(first[:-1], first[1:], strict=True)]))
+        spread.append(np.mean([depth[a:b].std() for a, b in itertools.pairwise(first)]))
         levels.append(depth)
     return Push(np.array(spread), np.array(levels))
 
@@ -139,7 +144,6 @@ def pushing(setting: Setting) -> Sequence[Finding]:
             "push_polarizes", found, lambda piece: float(piece.apart[0] - piece.apart[1]), draw=levels,
             sentence="Practice inside schools differs by {value} more in SD under an order than under an invitation "
             "({low} to {high}).",
-            why=WHY_PUSH,
         )
     ]  # fmt: skip
 
@@ -174,7 +178,12 @@ def trust(setting: Setting) -> Sequence[Finding]:
     found = collect(setting, trusting, replicates=(24, 80), sets=(3, 8))
 
     def cloud(axes: Axes) -> None:
-        scatter(axes, np.concatenate([p.trust for p in found.pieces]), np.concatenate([p.learning for p in found.pieces]), "schools")
+        scatter(
+            axes,
+            np.concatenate([p.trust for p in found.pieces]),
+            np.concatenate([p.learning for p in found.pieces]),
+            "schools",
+        )
         label(axes, "trust at launch (0 to 1)", "learning in the fifth year (SD)")
 
     return [
@@ -182,7 +191,6 @@ def trust(setting: Setting) -> Sequence[Finding]:
             "trust_and_improvement", found, lambda piece: piece, summary=_chances, by="value", draw=cloud,
             sentence="The most trusting quarter is {value} times as likely to be among those that gain most as the "
             "least trusting ({low} to {high}).",
-            why=WHY_TRUST,
         )
     ]  # fmt: skip
 
@@ -228,7 +236,6 @@ def scale(setting: Setting) -> Sequence[Finding]:
             "coaching_at_scale", found, lambda piece: piece, summary=_ratio, by="value",
             sentence="Where all schools are coached, the same hours add {value} times what they add in three schools "
             "({low} to {high}).",
-            why=WHY_SCALE,
         )
     ]  # fmt: skip
 
@@ -245,20 +252,19 @@ class Shortage(NamedTuple):
 def shortage(luck: Luck) -> Shortage:
     """A year with three times the usual exits, in the seventh year of a well-funded programme."""
     money = {"grant_years": 0, "grant_dollars_per_student": 0.0, "operating_dollars_per_student": 100.0}
-    many = Future(name="many exits", events=[Event("teacher_shortage", 6, 0, 3.0)])
+    many = Future(name="many exits", events=(Event("teacher_shortage", 6, 0, 3.0),))
     runs = [
         start(middle(money), luck, ALL_AT_ONCE, instant_launch=True, years=7, future=future).run()
         for future in (many, None)
     ]
     routines = runs[1].schools["routines"][71].astype(np.float64)
-    rows = slice(72, 84)
-    use = [run.schools["use"][rows][teaching(12)].mean(axis=0).astype(np.float64) for run in runs]
+    use = [run.schools["use"][72:84][teaching(12)].mean(axis=0).astype(np.float64) for run in runs]
     used = use[1] > 0.1
     loss = (1.0 - use[0] / np.maximum(0.1, use[1]))[used]
     routines = routines[used]
     strong, weak = routines >= 0.5, routines < 0.2
     means = [float(loss[rows].mean()) if rows.any() else float("nan") for rows in (strong, weak)]
-    return Shortage(*means, loss, routines)
+    return Shortage(means[0], means[1], loss, routines)
 
 
 def exits(setting: Setting) -> Sequence[Finding]:
@@ -266,19 +272,21 @@ def exits(setting: Setting) -> Sequence[Finding]:
     found = collect(setting, shortage, replicates=(8, 30), sets=(1, 4), runs_each=2)
 
     def cloud(axes: Axes) -> None:
-        scatter(axes, np.concatenate([p.routines for p in found.pieces]), np.concatenate([p.loss for p in found.pieces]), "schools")
+        scatter(
+            axes,
+            np.concatenate([p.routines for p in found.pieces]),
+            np.concatenate([p.loss for p in found.pieces]),
+            "schools",
+        )
         label(axes, "routines before (0 to 1)", "share of use lost in the year after")
 
     return [
         judge(
             "exits_with_routines", found, lambda piece: piece.strong - piece.weak, draw=cloud,
             sentence="Schools with strong routines lose {value} more of their use than others ({low} to {high}).",
-            why=WHY_SHORTAGE,
         )
     ]  # fmt: skip
 
-
-WHY_TIES = WHY_PUSH = WHY_TRUST = WHY_SCALE = WHY_SHORTAGE = "TO FIND OUT"
 
 STUDIES = (
     Study("ties_and_expertise", "pattern", ("ties_and_expertise",), knowing_colleagues),

@@ -73,14 +73,12 @@ def giving_up(setting: Setting) -> Sequence[Finding]:
             "formal_drop", found, lambda piece: piece, summary=lambda pieces: _rate(pieces, 0, 3), by="value",
             draw=by_age, sentence="{value} of the active schools give up a year in their first three years ({low} to "
             "{high}).",
-            why=WHY_DROP,
         ),
         judge(
             "drop_by_age", found, lambda piece: piece, draw=by_age,
             summary=lambda pieces: _rate(pieces, 0, 3) - _rate(pieces, 5, OLDEST),
             sentence="In years 1-3 {value} more of the active schools give up a year than in years 6-10 ({low} to "
             "{high}).",
-            why=WHY_AGE,
         ),
     ]  # fmt: skip
 
@@ -112,7 +110,9 @@ def arriving(setting: Setting) -> Sequence[Finding]:
     found = collect(setting, full, replicates=(10, 30), sets=(1, 4))
 
     def curve(axes: Axes) -> None:
-        band(axes, np.arange(1, THREE_YEARS + 1), np.array([piece.deep for piece in found.pieces]), "middle 90 % of runs")
+        band(
+            axes, np.arange(1, THREE_YEARS + 1), np.array([piece.deep for piece in found.pieces]), "middle 90 % of runs"
+        )
         axes.set_ylim(0, 1)
         label(axes, "months since launch", "share of teachers with deep practice")
 
@@ -120,12 +120,9 @@ def arriving(setting: Setting) -> Sequence[Finding]:
         judge(
             "full_implementation", found, lambda piece: piece.reached, by="value", draw=curve,
             sentence="{value} of the well-supported schools arrive by month 36 ({low} to {high}).",
-            why=WHY_FULL,
         )
     ]  # fmt: skip
 
-
-WHY_DROP = WHY_AGE = WHY_FULL = "TO FIND OUT"
 
 STUDIES = (
     Study("giving_up", "pattern", ("formal_drop", "drop_by_age"), giving_up),

@@ -12,6 +12,7 @@ from sim.study.intervals import paired
 from sim.validation.check import Expectation, Finding, expectations
 from sim.validation.patterns.picture import picture
 from sim.validation.patterns.place import Luck, Piece, whole_sets
+from sim.validation.patterns.reasons import NOT_LOOKED_INTO, WHY
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -100,7 +101,6 @@ def judge(
     pick: Callable[[Any], Any],
     *,
     sentence: str,
-    why: str = "",
     by: str = "interval",
     summary: Summary | None = None,
     draw: Callable[[Axes], None] | None = None,
@@ -117,8 +117,6 @@ def judge(
         Takes from a piece what the statistic needs: a number, or what ``summary`` reads.
     sentence : str
         What came out; ``{value}``, ``{low}`` and ``{high}`` are filled in.
-    why : str
-        Shown when it does not hold.
     by : str
         ``"interval"``, when the expectation asks for the whole interval, or ``"value"``.
     summary : callable, optional
@@ -146,7 +144,7 @@ def judge(
         high=shown.high,
         holds=holds,
         sentence=said,
-        why="" if holds else why.format(**numbers),
+        why="" if holds else WHY.get(name, NOT_LOOKED_INTO),
         runs=collected.runs,
         figure=lambda: picture(expectation, shown, said, draw),
         details={"judged by": by, "plausible sets": list(shown.sets), "sets as expected": sum(inside)},

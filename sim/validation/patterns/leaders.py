@@ -88,7 +88,7 @@ def principal_change(luck: Luck) -> Change:
 
 def changing_principals(setting: Setting) -> Sequence[Finding]:
     """Size of the loss, recovery and teachers' exits."""
-    found = collect(setting, principal_change, replicates=(40, 120), sets=(4, 10), runs_each=2)
+    found = collect(setting, principal_change, replicates=(36, 120), sets=(2, 8), runs_each=2)
 
     def years(axes: Axes) -> None:
         runs = np.array([piece.learning for piece in found.pieces])
@@ -102,18 +102,15 @@ def changing_principals(setting: Setting) -> Sequence[Finding]:
         judge(
             "principal_change_learning", found, lambda piece: piece.learning[0], by="value", draw=years,
             sentence="In the next year learning changes by {value} SD ({low} to {high}).",
-            why=WHY_NEXT,
         ),
         judge(
             "principal_change_recovery", found,
             lambda piece: float(piece.learning[3] - piece.learning[:3].mean()), draw=years,
             sentence="In the fourth year the effect is {value} SD above that of the first three ({low} to {high}).",
-            why=WHY_RECOVERY,
         ),
         judge(
             "principal_change_exits", found, lambda piece: piece.exits, draw=years,
             sentence="In the next July {value} more of the teachers leave ({low} to {high}).",
-            why=WHY_EXITS,
         ),
     ]  # fmt: skip
 
@@ -130,24 +127,30 @@ def led(one: dict[str, Any], other: dict[str, Any]) -> Any:
 
     def piece(luck: Luck) -> Pair:
         runs = [start(majority(**conditions), luck).run() for conditions in (one, other)]
-        return Pair(
-            *(np.array([of_teachers(run, name)[11::12] for run in runs]) for name in ("use", "effective"))
-        )
+        return Pair(*(np.array([of_teachers(run, name)[11::12] for run in runs]) for name in ("use", "effective")))
 
     return piece
 
 
 def leading(setting: Setting) -> Sequence[Finding]:
     """Strong leaders against weak ones: what moves, depth or spread."""
-    found = collect(setting, led(STRONG, WEAK), replicates=(16, 40), sets=(2, 6), runs_each=2)
+    found = collect(setting, led(STRONG, WEAK), replicates=(16, 60), sets=(1, 4), runs_each=2)
 
     def ratio(piece: Pair) -> float:
-        return float(np.log(piece.effective[0, -1] / piece.effective[1, -1]) - np.log(piece.use[0, -1] / piece.use[1, -1]))
+        return float(
+            np.log(piece.effective[0, -1] / piece.effective[1, -1]) - np.log(piece.use[0, -1] / piece.use[1, -1])
+        )
 
     def years(axes: Axes) -> None:
         for turn, name in enumerate(("use", "effective")):
             runs = np.array([getattr(p, name)[0] / np.maximum(1e-3, getattr(p, name)[1]) for p in found.pieces])
-            band(axes, np.arange(1, runs.shape[1] + 1), runs, {"use": "use", "effective": "effective practice"}[name], turn)
+            band(
+                axes,
+                np.arange(1, runs.shape[1] + 1),
+                runs,
+                {"use": "use", "effective": "effective practice"}[name],
+                turn,
+            )
         axes.axhline(1.0, color="#767676", linewidth=0.8)
         axes.set_yscale("log")
         label(axes, "year", "strong over weak leadership (ratio)")
@@ -156,7 +159,6 @@ def leading(setting: Setting) -> Sequence[Finding]:
         judge(
             "leadership_depth", found, ratio, draw=years,
             sentence="The logarithm of effective practice moves {value} more than that of use ({low} to {high}).",
-            why=WHY_LEADING,
         )
     ]  # fmt: skip
 
@@ -175,12 +177,9 @@ def protecting(setting: Setting) -> Sequence[Finding]:
         judge(
             "novelty_absorbed", found, lambda piece: float(piece.effective[0, -1] - piece.effective[1, -1]), draw=years,
             sentence="Without protection effective practice in year 10 differs by {value} ({low} to {high}).",
-            why=WHY_ABSORBED,
         )
     ]  # fmt: skip
 
-
-WHY_NEXT = WHY_RECOVERY = WHY_EXITS = WHY_LEADING = WHY_ABSORBED = "TO FIND OUT"
 
 STUDIES = (
     Study(

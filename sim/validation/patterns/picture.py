@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -29,15 +29,24 @@ _STYLES = ((SIMULATED, "-"), (OTHER, (0.0, (6.0, 2.0))), (OKABE_ITO["orange"], (
 class Interval(Protocol):
     """A statistic with its interval and its values under plausible sets."""
 
-    value: float
-    low: float
-    high: float
-    sets: Sequence[float]
+    @property
+    def value(self) -> float:
+        """The statistic."""
+
+    @property
+    def low(self) -> float:
+        """Lower end of its interval."""
+
+    @property
+    def high(self) -> float:
+        """Upper end."""
+
+    @property
+    def sets(self) -> Sequence[float]:
+        """The statistic under each plausible set."""
 
 
-def picture(
-    expectation: Expectation, shown: Interval, said: str, draw: Callable[[Axes], None] | None = None
-) -> Figure:
+def picture(expectation: Expectation, shown: Interval, said: str, draw: Callable[[Axes], None] | None = None) -> Figure:
     """Draw a pattern.
 
     Parameters
@@ -58,8 +67,8 @@ def picture(
     """
     foot = (
         f"Expected: {expectation.expected} (source: {expectation.source}; {expectation.grade}). Synthetic district, "
-        "24 schools, 720 teachers. Intervals: 95 % over replicates with the registry's parameters; open dots: plausible "
-        "parameter sets. Simulated data; only what is marked as expected comes from studies."
+        "24 schools, 720 teachers. Intervals: 95 % over replicates with the registry's parameters; open dots: "
+        "plausible parameter sets. Simulated data; only what is marked as expected comes from studies."
     )
     frame = Frame(f"{expectation.title} [{expectation.tag}]", said, foot, height=3.4)
     if draw is not None:
@@ -110,7 +119,7 @@ def label(axes: Axes, x: str, y: str) -> None:
     axes.set_title(y, fontsize=9, color=BLACK, loc="left")
 
 
-def band(axes: Axes, x: Sequence[float] | NDArray[np.float64], runs: NDArray[np.float64], name: str, turn: int = 0) -> None:
+def band(axes: Axes, x: Sequence[float] | NDArray[Any], runs: NDArray[np.float64], name: str, turn: int = 0) -> None:
     """Draw the mean of runs and the middle nine tenths of them.
 
     Parameters
@@ -135,7 +144,7 @@ def band(axes: Axes, x: Sequence[float] | NDArray[np.float64], runs: NDArray[np.
     axes.legend(frameon=False, fontsize=8.5, labelcolor=BLACK)
 
 
-def line(axes: Axes, x: Sequence[float] | NDArray[np.float64], y: NDArray[np.float64], name: str, turn: int = 0) -> None:
+def line(axes: Axes, x: Sequence[float] | NDArray[Any], y: NDArray[np.float64], name: str, turn: int = 0) -> None:
     """Draw one line."""
     colour, style = _STYLES[turn % len(_STYLES)]
     axes.plot(np.asarray(x), y, color=colour, linestyle=style, linewidth=2, label=name)

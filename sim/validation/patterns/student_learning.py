@@ -76,28 +76,23 @@ def over_the_years(setting: Setting) -> Sequence[Finding]:
         judge(
             "learning_dip", found, lambda piece: piece.by_year[0], draw=years,
             sentence="The first year brings {value} SD ({low} to {high}) against a twin without launch.",
-            why=WHY_DIP,
         ),
         judge(
             "learning_from_year_3", found, lambda piece: piece.from_year_3, draw=years,
             sentence="Years three to five bring {value} SD ({low} to {high}), schools that gave up included.",
-            why=WHY_PAYOFF,
         ),
         judge(
             "learning_grows_with_years", found, lambda piece: piece.mature - piece.young, draw=years,
             sentence="From year 5 on surviving schools gain {value} SD more ({low} to {high}) than in years 1-4.",
-            why=WHY_GROWTH,
         ),
         judge(
             "learning_by_poverty", found, lambda piece: piece.poverty, draw=years,
             sentence="Mature schools with more low-income students gain {value} SD more ({low} to {high}) than others.",
-            why=WHY_POVERTY,
         ),
         judge(
             "programme_effect", found, lambda piece: piece.supported, by="value", draw=years,
             sentence="In their second year schools with 20 and more coach hours a teacher-year gain {value} SD ({low} "
             "to {high}).",
-            why=WHY_SIZE,
         ),
     ]  # fmt: skip
 
@@ -156,12 +151,10 @@ def buying_in(setting: Setting) -> Sequence[Finding]:
         judge(
             "buy_in_first_year", found, lambda piece: piece.first, summary=_slope, draw=cloud,
             sentence="In the first year the slope is {value} SD per unit of belief ({low} to {high}).",
-            why=WHY_BUY_IN,
         ),
         judge(
             "buy_in_mature", found, lambda piece: piece.mature, summary=_slope, draw=cloud,
             sentence="From year 5 on the slope is {value} SD per unit of belief ({low} to {high}).",
-            why=WHY_BUY_IN,
         ),
     ]  # fmt: skip
 
@@ -179,17 +172,17 @@ def materials(setting: Setting) -> Sequence[Finding]:
         judge(
             "materials_alone", found, lambda piece: piece,
             sentence="Without any coaching years three to five bring {value} SD ({low} to {high}).",
-            why=WHY_MATERIALS,
         )
     ]  # fmt: skip
 
 
-WHY_DIP = WHY_PAYOFF = WHY_GROWTH = WHY_POVERTY = WHY_SIZE = WHY_BUY_IN = WHY_MATERIALS = "TO FIND OUT"
-
 STUDIES = (
     Study(
         "learning_over_the_years", "pattern",
-        ("learning_dip", "learning_from_year_3", "learning_grows_with_years", "learning_by_poverty", "programme_effect"),
+        (
+            "learning_dip", "learning_from_year_3", "learning_grows_with_years", "learning_by_poverty",
+            "programme_effect",
+        ),
         over_the_years,
     ),
     Study("buy_in", "pattern", ("buy_in_first_year", "buy_in_mature"), buying_in),

@@ -77,18 +77,15 @@ def shape(setting: Setting) -> Sequence[Finding]:
             "take_up_s_shape", found, lambda piece: piece.fits, summary=_gain, draw=curves,
             sentence="In the median school a logistic curve beats exponential saturation by {value} BIC points "
             "({low} to {high}).",
-            why=WHY_SHAPE,
         ),
         judge(
             "take_up_inflection", found, lambda piece: piece.fits, summary=_turn, by="value", draw=curves,
             sentence="The logistic turns at {value} of the use reached after four years (median school, {low} to "
             "{high}).",
-            why=WHY_SHAPE,
         ),
         judge(
             "first_year_mechanical", found, lambda piece: piece.mechanical, by="value", draw=curves,
             sentence="{value} of the users are mechanical in month 10 ({low} to {high}).",
-            why=WHY_MECHANICAL,
         ),
     ]  # fmt: skip
 
@@ -172,18 +169,14 @@ def deepening(setting: Setting) -> Sequence[Finding]:
         judge(
             "practice_stays_flat", found, lambda piece: piece.moves, summary=_flat, by="value", draw=flows,
             sentence="{value} of the teachers stand in no higher class in month 34 than in month 10 ({low} to {high}).",
-            why=WHY_FLAT,
         ),
         judge(
             "practice_within_schools", found, lambda piece: piece.between, draw=flows,
             sentence="{value} of the variance of effective practice lies between active schools, almost three years "
             "after launch ({low} to {high}).",
-            why=WHY_BETWEEN,
         ),
     ]  # fmt: skip
 
-
-WHY_SHAPE = WHY_MECHANICAL = WHY_FLAT = WHY_BETWEEN = "TO FIND OUT"
 
 STUDIES = (
     Study("take_up", "pattern", ("take_up_s_shape", "take_up_inflection", "first_year_mechanical"), shape),
