@@ -8,13 +8,23 @@ import math
 import numpy as np
 import pytest
 
+from sim.engine.state import ACTIVE
 from sim.validation.check import COUNTED, expectations
 from sim.validation.patterns import STUDIES
 from sim.validation.patterns.after_support import bimodality
 from sim.validation.patterns.curves import fit_take_up
 from sim.validation.patterns.giving_up import Drops, _rate
 from sim.validation.patterns.judging import Collected, Shown, holds_for, judge
-from sim.validation.patterns.place import Luck, first_launch, history, majority, since_launch, start, with_mandate
+from sim.validation.patterns.place import (
+    ALL_AT_ONCE,
+    Luck,
+    first_launch,
+    history,
+    majority,
+    since_launch,
+    start,
+    with_mandate,
+)
 from sim.validation.patterns.reasons import WHY
 from sim.validation.patterns.student_learning import _slope, learning
 from sim.validation.patterns.taking_up import between_schools
@@ -105,8 +115,9 @@ def test_learning_without_launch_is_nothing_and_first_launches_are_found() -> No
 
 
 def test_a_push_can_be_set_without_the_strategy() -> None:
-    sim = start(majority(), Luck(3, 0), {"pace_slow": 1.0, "pace_fast": 1.0}, instant_launch=True, years=1)
+    sim = start(majority(), Luck(3, 0), ALL_AT_ONCE, instant_launch=True, years=1)
     with_mandate(sim, 1.0, 6)
+    assert (sim.schools.status == ACTIVE).all()
     assert (sim.schools.mandate == 1.0).all()
 
 

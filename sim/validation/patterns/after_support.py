@@ -118,7 +118,7 @@ def lasting(setting: Setting) -> Sequence[Finding]:
     def curves(axes: Axes) -> None:
         for row, months in enumerate(SUPPORTED):
             runs = np.array([piece.use[row] for piece in found.pieces])
-            band(axes, np.arange(runs.shape[1]) / 12.0, runs, f"{months // 12} years of support", row)
+            band(axes, np.arange(runs.shape[1]) / 12.0, runs, f"support for {months} months", row)
         axes.set_ylim(0, 1)
         label(axes, "year", "share of teachers using")
 

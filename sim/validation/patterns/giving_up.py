@@ -56,7 +56,7 @@ def _rate(pieces: Sequence[Drops], first: int, last: int) -> float:
 
 def giving_up(setting: Setting) -> Sequence[Finding]:
     """How many give up in a year, early and late."""
-    found = collect(setting, drops, replicates=(24, 60), sets=(2, 6))
+    found = collect(setting, drops, replicates=(48, 80), sets=(2, 6))
 
     def by_age(axes: Axes) -> None:
         rates = np.array([[_rate([piece], k, k + 1) for k in range(OLDEST - 1)] for piece in found.pieces])
@@ -65,6 +65,7 @@ def giving_up(setting: Setting) -> Sequence[Finding]:
         spread = np.nanstd(rates, axis=0) / np.sqrt(np.maximum(1, np.isfinite(rates).sum(axis=0)))
         axes.errorbar(np.arange(1, OLDEST), pooled, 2.0 * spread, fmt="none", color="#1A1A1A", linewidth=1)
         axes.axhspan(0.12, 0.19, color="#009E73", alpha=0.18, linewidth=0, label="school reforms, years 1-3")
+        axes.set_ylim(0.0, 0.35)
         axes.legend(frameon=False, fontsize=8.5)
         label(axes, "years since launch", "share of active schools that give up")
 

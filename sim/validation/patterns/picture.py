@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -110,7 +111,7 @@ def _number(axes: Axes, expectation: Expectation, shown: Interval) -> None:
     axes.set_xlim(-0.6, 1.6)
     axes.set_xticks([0, 1] if sets.size else [0])
     axes.set_xticklabels(["simulated", "plausible sets"] if sets.size else ["simulated"], fontsize=8.5)
-    axes.set_title(expectation.unit, fontsize=9, color=BLACK, loc="left")
+    axes.set_title(textwrap.fill(expectation.unit, 22), fontsize=9, color=BLACK, loc="left")
 
 
 def label(axes: Axes, x: str, y: str) -> None:

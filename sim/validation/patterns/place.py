@@ -37,8 +37,9 @@ __all__ = [
 ]
 
 REGISTRY = -1  # the registry's own values instead of a plausible set
-ALL_AT_ONCE: Mapping[str, float] = {"pace_slow": 1.0, "pace_fast": 1.0}
-"""Parameters under which every school is launched in the first July (with ``instant_launch``)."""
+ALL_AT_ONCE: Mapping[str, float] = {"pace_slow": 1.0, "pace_fast": 1.0, "launch_cost": 0.0}
+"""Parameters under which every school is launched in the first July (with ``instant_launch``); launches cost nothing,
+or the first year's money would not be enough for all."""
 
 OUTSIDE_MONEY: Mapping[str, float] = {
     "grant_years": 10,

@@ -64,7 +64,7 @@ def survivors(run: History) -> tuple[float, float, float]:
 
 def over_the_years(setting: Setting) -> Sequence[Finding]:
     """The dip, the payoff, growth, poverty and size."""
-    found = collect(setting, learning, replicates=(24, 60), sets=(2, 6))
+    found = collect(setting, learning, replicates=(48, 80), sets=(2, 6))
 
     def years(axes: Axes) -> None:
         runs = np.array([piece.by_year for piece in found.pieces])
@@ -140,7 +140,7 @@ def _slope(tables: Sequence[NDArray[np.float64]]) -> float:
 
 def buying_in(setting: Setting) -> Sequence[Finding]:
     """The slope of learning on buy-in early and late."""
-    found = collect(setting, buy_in, replicates=(24, 60), sets=(2, 6))
+    found = collect(setting, buy_in, replicates=(48, 80), sets=(2, 6))
 
     def cloud(axes: Axes) -> None:
         for turn, (name, pick) in enumerate((("first year", 0), ("year 5 and later", 1))):
