@@ -269,7 +269,7 @@ def shortage(luck: Luck) -> Shortage:
 
 def exits(setting: Setting) -> Sequence[Finding]:
     """Exits where routines receive newcomers, and where they do not."""
-    found = collect(setting, shortage, replicates=(8, 30), sets=(1, 4), runs_each=2)
+    found = collect(setting, shortage, replicates=(16, 40), sets=(1, 4), runs_each=2)
 
     def cloud(axes: Axes) -> None:
         scatter(

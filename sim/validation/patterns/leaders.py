@@ -152,7 +152,6 @@ def leading(setting: Setting) -> Sequence[Finding]:
                 turn,
             )
         axes.axhline(1.0, color="#767676", linewidth=0.8)
-        axes.set_yscale("log")
         label(axes, "year", "strong over weak leadership (ratio)")
 
     return [

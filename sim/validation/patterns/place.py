@@ -64,7 +64,7 @@ def district() -> District:
     return District.synthetic(schools=24, teachers=720)
 
 
-@functools.lru_cache(maxsize=128)
+@functools.lru_cache(maxsize=192)
 def people(seed: int, replicate: int) -> Population:
     """The people of a replicate, drawn once for all strategies and parameter sets."""
     return district().population(seed, replicate)
@@ -113,7 +113,7 @@ def start(strategy: Strategy, luck: Luck, parameters: Mapping[str, float] | None
     )  # fmt: skip
 
 
-@functools.lru_cache(maxsize=128)
+@functools.lru_cache(maxsize=192)
 def _ordinary(luck: Luck, random_order: bool) -> History:
     return start(majority(), luck, random_order=random_order).run()
 
