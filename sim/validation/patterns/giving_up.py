@@ -1,0 +1,131 @@
+"""Schools giving up, and schools arriving at full implementation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sim.engine.state import ACTIVE, GAVE_UP
+from sim.validation.check import Finding, Study
+from sim.validation.patterns.judging import collect, judge
+from sim.validation.patterns.picture import band, label
+from sim.validation.patterns.place import Luck, first_launch, history, majority, start
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    from sim.validation.setting import Setting
+
+__all__ = ["STUDIES"]
+
+OLDEST = 10  # decisions of a school that a ten-year run can show
+THREE_YEARS = 36
+ENOUGH_HOURS = 20.0  # coach hours a teacher-year
+WELL_FUNDED = {"grant_years": 0, "grant_dollars_per_student": 0.0, "operating_dollars_per_student": 200.0}
+
+
+class Drops(NamedTuple):
+    """Counts by the age of a school in whole years, 1, 2, ... : schools that had to decide, schools that gave up."""
+
+    asked: NDArray[np.float64]
+    gone: NDArray[np.float64]
+
+
+def drops(luck: Luck) -> Drops:
+    """Count the decisions of each July after a school's first launch."""
+    run = history(luck)
+    status, launches = run.schools["status"], first_launch(run)
+    asked, gone = np.zeros(OLDEST), np.zeros(OLDEST)
+    for i in np.flatnonzero(launches >= 0):
+        for year, july in enumerate(range(int(launches[i]) + 12, run.months, 12)):
+            if status[july - 1, i] != ACTIVE:
+                break  # a second launch is another story
+            asked[year] += 1.0
+            gone[year] += float(status[july, i] == GAVE_UP)
+    return Drops(asked, gone)
+
+
+def _rate(pieces: Sequence[Drops], first: int, last: int) -> float:
+    gone = sum(float(piece.gone[first:last].sum()) for piece in pieces)
+    asked = sum(float(piece.asked[first:last].sum()) for piece in pieces)
+    return gone / asked if asked > 0.0 else float("nan")
+
+
+def giving_up(setting: Setting) -> Sequence[Finding]:
+    """How many give up in a year, early and late."""
+    found = collect(setting, drops, replicates=(48, 80), sets=(2, 6))
+
+    def by_age(axes: Axes) -> None:
+        rates = np.array([[_rate([piece], k, k + 1) for k in range(OLDEST - 1)] for piece in found.pieces])
+        pooled = [_rate(found.pieces, k, k + 1) for k in range(OLDEST - 1)]
+        axes.bar(np.arange(1, OLDEST), pooled, color="#8C8C8C", width=0.7, label="all runs together")
+        spread = np.nanstd(rates, axis=0) / np.sqrt(np.maximum(1, np.isfinite(rates).sum(axis=0)))
+        axes.errorbar(np.arange(1, OLDEST), pooled, 2.0 * spread, fmt="none", color="#1A1A1A", linewidth=1)
+        axes.axhspan(0.12, 0.19, color="#009E73", alpha=0.18, linewidth=0, label="school reforms, years 1-3")
+        axes.set_ylim(0.0, 0.35)
+        axes.legend(frameon=False, fontsize=8.5)
+        label(axes, "years since launch", "share of active schools that give up")
+
+    return [
+        judge(
+            "formal_drop", found, lambda piece: piece, summary=lambda pieces: _rate(pieces, 0, 3), by="value",
+            draw=by_age, sentence="{value} of the active schools give up a year in their first three years ({low} to "
+            "{high}).",
+        ),
+        judge(
+            "drop_by_age", found, lambda piece: piece, draw=by_age,
+            summary=lambda pieces: _rate(pieces, 0, 3) - _rate(pieces, 5, OLDEST),
+            sentence="In years 1-3 {value} more of the active schools give up a year than in years 6-10 ({low} to "
+            "{high}).",
+        ),
+    ]  # fmt: skip
+
+
+class Full(NamedTuple):
+    """Share of well-supported schools in which half of the teachers are deep, and deep teachers month by month."""
+
+    reached: float
+    deep: NDArray[np.float64]
+
+
+def full(luck: Luck) -> Full:
+    """Look at schools that had 20 and more coach hours a teacher-year for three years, gave up or not."""
+    run = start(majority(**WELL_FUNDED), luck, random_order=True, years=8).run()
+    launches, deep = first_launch(run), run.schools["deep"]
+    curves = []
+    for i in np.flatnonzero((launches >= 0) & (launches + THREE_YEARS <= run.months)):
+        rows = slice(launches[i], launches[i] + THREE_YEARS)
+        active = run.schools["status"][rows, i] == ACTIVE
+        if active[:12].all() and run.schools["hours"][rows, i][active].mean() >= ENOUGH_HOURS:
+            curves.append(deep[rows, i].astype(np.float64))
+    if not curves:
+        return Full(float("nan"), np.full(THREE_YEARS, np.nan))
+    return Full(float(np.mean([curve.max() >= 0.5 for curve in curves])), np.mean(curves, axis=0))
+
+
+def arriving(setting: Setting) -> Sequence[Finding]:
+    """How many well-supported schools arrive at full implementation within three years."""
+    found = collect(setting, full, replicates=(10, 30), sets=(1, 4))
+
+    def curve(axes: Axes) -> None:
+        band(
+            axes, np.arange(1, THREE_YEARS + 1), np.array([piece.deep for piece in found.pieces]), "middle 90 % of runs"
+        )
+        axes.set_ylim(0, 1)
+        label(axes, "months since launch", "share of teachers with deep practice")
+
+    return [
+        judge(
+            "full_implementation", found, lambda piece: piece.reached, by="value", draw=curve,
+            sentence="{value} of the well-supported schools arrive by month 36 ({low} to {high}).",
+        )
+    ]  # fmt: skip
+
+
+STUDIES = (
+    Study("giving_up", "pattern", ("formal_drop", "drop_by_age"), giving_up),
+    Study("full_implementation", "pattern", ("full_implementation",), arriving),
+)
