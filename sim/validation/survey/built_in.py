@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sim.foundation.parameters import registry
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["BuiltIn", "built_in", "sets_that_agree"]
 
 OWN_COACHES = ("coach_hires", "coach_base")  # what limits how fast own coaches can be found and trained
-SETS = 6
+PAIRS, SETS = 4, 6
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ def built_in(setting: Setting, found: SurveyResult) -> BuiltIn:
     typical = Conditions()
     money = {name: getattr(typical, name) for name in ("operating_dollars_per_student", "grant_dollars_per_student")}
     freer = {name: float(registry()[name].high) for name in OWN_COACHES}
-    pairs = found.values.shape[3]
+    pairs = min(PAIRS, found.values.shape[3])
+    few = replace(found, values=found.values[:, :, :, :pairs])
 
     def again(parameters: Mapping[str, float] | None, dollars: Mapping[str, float] | None) -> Measured:
         other = survey(
@@ -78,7 +79,7 @@ def built_in(setting: Setting, found: SurveyResult) -> BuiltIn:
         )
         return other.measured(row, other.headline, by_difference=True)
 
-    as_it_is = found.measured(row, found.headline, by_difference=True)
+    as_it_is = few.measured(row, few.headline, by_difference=True)
     return BuiltIn(as_it_is, again(None, money), again(freer, None))
 
 

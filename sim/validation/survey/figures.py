@@ -67,12 +67,13 @@ def near_best_sets(found: SurveyResult) -> Figure:
 
 def _raster(axes: Axes, chosen: np.ndarray) -> None:
     axes.grid(visible=False)
-    axes.imshow(chosen.T, cmap=_two_greys(), vmin=0, vmax=1, aspect="auto", interpolation="nearest", origin="lower")
+    edges = (np.arange(len(chosen) + 1) - 0.5, np.arange(chosen.shape[1] + 1) - 0.5)
+    axes.pcolormesh(
+        *edges, chosen.T.astype(float), cmap=_two_greys(), vmin=0, vmax=1, edgecolors="white", linewidth=0.5
+    )
     axes.set_xticks([])
-    for line in (0.5, 1.5):
+    for line in edges[1][1:-1]:
         axes.axhline(line, color="white", linewidth=1.5)
-    for line in range(1, len(chosen)):
-        axes.axvline(line - 0.5, color="white", linewidth=0.4)
     axes.tick_params(length=0)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)

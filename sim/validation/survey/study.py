@@ -30,14 +30,14 @@ def run(setting: Setting) -> Sequence[Finding]:
     Parameters
     ----------
     setting : Setting
-        Two lucks a system, in full eight, and in full also what is built in and six plausible parameter sets.
+        Two lucks a system, in full six, and in full also what is built in and six plausible parameter sets.
 
     Returns
     -------
     sequence of Finding
         None of them holds or fails: the survey is a finding, not a pass mark.
     """
-    found = survey(setting, pairs=setting.size(2, 8))
+    found = survey(setting, pairs=setting.size(2, 6))
     more = built_in(setting, found) if setting.full else None
     agreeing = sets_that_agree(setting, found) if setting.full else {}
     return findings(found, more, agreeing)
@@ -76,10 +76,10 @@ def _of_tendency(found: SurveyResult, row: Tendency, more: BuiltIn | None, agree
     parts.append(f"By differences of scores {_numbers(by_difference)}: {by_difference.verdict}.")
     if agreeing is not None:
         parts.append(f"As reported in {agreeing[0]} of {agreeing[1]} plausible parameter sets.")
-    if row.name == "survey_wealthy_buy":
-        parts.append(WEALTH_BUILT_IN)
-        if more is not None:
-            parts.append(more.sentence)
+    if row.name in BUILT_IN:
+        parts.append(BUILT_IN[row.name])
+    if row.name == "survey_wealthy_buy" and more is not None:
+        parts.append(more.sentence)
     details = {
         "verdict": measured.verdict,
         "by_weighting": {name: tuple(vars(m).values()) for name, m in found.table[row.name].items()},
@@ -91,18 +91,26 @@ def _of_tendency(found: SurveyResult, row: Tendency, more: BuiltIn | None, agree
     )
 
 
-WEALTH_BUILT_IN = (
-    "Built in: wealth is dollars alone here, an outside hour costs everybody the same, and a district can hire "
-    "and train only so many own coaches a year, so that more dollars can go nowhere but outside."
-)
+BUILT_IN = {
+    "survey_wealthy_buy": (
+        "Built in: wealth is dollars alone here and an outside hour costs everybody the same; a district can hire and "
+        "train only so many own coaches a year, so that more dollars can go nowhere but outside, where they count as cost."
+    ),
+    "survey_large_need": (
+        "Built in: going by need raises the equity gap in the score, and the gap can be the larger the more segregated a "
+        "system is, which by the population's recipe means the more schools it has."
+    ),
+    "survey_urban_need": "Built in: the model knows no city, only more and larger schools and more low-income students.",
+}
+"""What of a tendency is written into model, population or score, rather than found."""
 
 
 def _statistic(found: SurveyResult, row: Tendency, measured: Measured) -> str:
-    if row.feature != OF_ALL:
-        return f"rank correlation {_numbers(measured)} over {len(found.systems)} systems"
     first, middle, second = found.shares(row.tension, found.headline)
     poles = POLES[row.tension]
     here = f"{poles[0]} serves {first:.0%} of systems best, {poles[1]} {second:.0%}, neither clearly {middle:.0%}"
+    if row.feature != OF_ALL:
+        return f"rank correlation {_numbers(measured)} over {len(found.systems)} systems; {here}"
     reported = f"leaders reported {row.first_reported:.0%} and {row.second_reported:.0%}"
     return f"{here} ({reported}); difference {_numbers(measured)}"
 
