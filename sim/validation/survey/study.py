@@ -94,13 +94,13 @@ def _of_tendency(found: SurveyResult, row: Tendency, more: BuiltIn | None, agree
 BUILT_IN = {
     "survey_wealthy_buy": (
         "Built in: wealth is dollars alone here and an outside hour costs everybody the same; a district can hire and "
-        "train only so many own coaches a year, so that more dollars can go nowhere but outside, where they count as cost."
+        "train only so many own coaches a year, so that more dollars can only go outside, where they count as cost."
     ),
     "survey_large_need": (
-        "Built in: going by need raises the equity gap in the score, and the gap can be the larger the more segregated a "
-        "system is, which by the population's recipe means the more schools it has."
+        "Built in: going by need raises the equity gap in the score, and the gap can be the larger the more segregated "
+        "a system is, which by the population's recipe means the more schools it has."
     ),
-    "survey_urban_need": "Built in: the model knows no city, only more and larger schools and more low-income students.",
+    "survey_urban_need": "Built in: the model knows no city, only more and larger schools and more low-income pupils.",
 }
 """What of a tendency is written into model, population or score, rather than found."""
 
