@@ -68,7 +68,12 @@ def restored(place: Laboratory, count: int, **parameters: float) -> list[tuple[H
 
 HOPE = (
     "A rule is weaker than the argument: users' unmet hope comes from what all hope for before they begin (.44 against "
-    ".15-.20 felt in the first year); selected stories add a hundredth of it, so that later drops do not rise."
+    ".15-.20 felt in the first year); selected stories add a hundredth of it. Fewer components are dropped rather than more, because selected stories also keep people."
+)
+
+UNHEARD = (
+    "A rule is weaker than the argument: where nobody trusts, telling costs hours and users (practices keep .027 more of "
+    "the teachers), but those who stay practise as well, and effective practice of all does not differ."
 )
 
 
@@ -91,7 +96,7 @@ def know_how(setting: Setting) -> Sequence[Finding]:
     details = {"the same in teachers using": list(difference(distrusted, use))}
     return [
         effect("process_where_trusted", difference(restored(place, some, trust_start=0.8), late), 2 * some),
-        effect("process_where_distrusted", difference(distrusted, late), 2 * some, details=details),
+        effect("process_where_distrusted", difference(distrusted, late), 2 * some, why=UNHEARD, details=details),
         effect("process_strains", difference(restored(place, some), yearly(of_teachers("strain"), 3)), 2 * some),
     ]
 

@@ -126,8 +126,10 @@ def draw(found: Mapping[str, NDArray[np.float64]], place: str) -> Figure:
 
 
 WHY = {
-    "time_launched_at_once": "The expectation is too simple: launching all schools at once without more hours spreads "
-    "the same hours over more schools, so that each takes longer; with hours for everybody it does shorten the time.",
+    "time_launched_at_once": (
+        "The expectation is too simple: launching all schools at once without more hours spreads the same hours over "
+        "more schools, so that each takes longer; what is left of the gain is small and not clear."
+    ),
 }
 
 
