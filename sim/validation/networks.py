@@ -39,29 +39,30 @@ BAND = (5.0, 95.0)  # percent: nine generated schools in ten
 
 WHY = {
     "network_connected": (
-        "A rule is missing, or the data lack people without ties: of the generated schools that fall apart, 98 in 100 "
-        "hang together once those are left out who neither ask nor are asked (being asked does not depend on asking)."
+        "A rule is missing, or the data lack people without ties: of the generated schools that fall apart, 98 in"
+        " 100 hang together once those are left out who neither ask nor are asked (being asked does not depend on"
+        " asking)."
     ),
     "network_reciprocity_by_school": (
         "A rule is too even: each measured school has its own habit of asking back (means from .12 to .62), all "
-        "generated ones share one chance. A chance of .05 gives a mean of .23, one of .5 gives .45: a spread between schools is "
-        "missing."
+        "generated ones share one chance. A chance of .05 gives a mean of .23, one of .5 gives .45: a spread "
+        "between schools is missing."
     ),
     "network_team_odds_by_school": (
-        "A rule is too even: how much teams matter differs twice as much between measured schools (SD .69) as between "
-        "generated ones (.36), and grades there differ in size. A weight of 0 gives a log odds ratio of 0, one of 4 "
-        "gives 1.2: a spread between schools is missing."
+        "A rule is too even: how much teams matter differs twice as much between measured schools (SD .69) as "
+        "between generated ones (.36), and grades there differ in size. A weight of 0 gives a log odds ratio of "
+        "0, one of 4 gives 1.2: a spread between schools is missing."
     ),
     "leaders_transitivity": (
-        "A rule is missing: leaders choose at random inside their zone, not whom their partners work with; even if all "
-        "stayed inside zone and level, .38 of triangles would close, and fewer ties reach further."
+        "A rule is missing: leaders choose at random inside their zone, not whom their partners work with; even "
+        "if all stayed inside zone and level, .38 of triangles would close, and fewer ties reach further."
     ),
     "leaders_gini": (
         "A rule is missing: no leader is more sought than another; the measured network has some whom many name."
     ),
     "leaders_degree_spread": (
-        "A rule is too even: principals seek an even number of partners, none to seven; in the measured network a few "
-        "name many and many name none (spread 4.2 with a mean of 3.5)."
+        "A rule is too even: principals seek an even number of partners, none to seven; in the measured network a"
+        " few name many and many name none (spread 4.2 with a mean of 3.5)."
     ),
 }
 SHORT = {"team_odds": "log odds of a tie inside a team", "gini": "how unequally asked (Gini)"}

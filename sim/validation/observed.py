@@ -167,6 +167,7 @@ def _in_winter(sim: Simulation) -> dict[str, float]:
         "experience_novices": float((experience < 4.0).mean()),
         "experience_veterans": float((experience >= 15.0).mean()),
         "principals_tenure": float(tenure.mean()),
+        "principals_whole_years": float(np.floor(tenure).mean()),
         "principals_new": float((tenure < 2.0).mean()),
         "principals_long": float((tenure >= 10.0).mean()),
     }

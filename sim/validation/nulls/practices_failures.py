@@ -67,13 +67,13 @@ def restored(place: Laboratory, count: int, **parameters: float) -> list[tuple[H
 
 
 HOPE = (
-    "A rule is weaker than the argument: users' unmet hope comes from what all hope for before they begin (.44 against "
-    ".15-.20 felt in the first year); selected stories add a hundredth of it. Fewer components are dropped rather than more, because selected stories also keep people."
+    "A rule is weaker than the argument: users' unmet hope comes from what all hope for before they begin (.44 "
+    "against .15-.20 felt in the first year); selected stories add a hundredth of it. Fewer components are dropped "
+    "than where failures are told, not more."
 )
-
 UNHEARD = (
-    "A rule is weaker than the argument: where nobody trusts, telling costs hours and users (practices keep .027 more of "
-    "the teachers), but those who stay practise as well, and effective practice of all does not differ."
+    "A rule is weaker than the argument: where nobody trusts, telling costs hours and users (practices keep .027 "
+    "more of the teachers), but effective practice of all does not differ."
 )
 
 
