@@ -264,8 +264,8 @@ def draw_trust(seen: Sequence[Mapping[str, Sequence[float]]]) -> Figure:
     )
     frame = Frame(
         "Do schools stay as different in trust as they were measured?",
-        "Grey: measured, 95 % interval (15 schools; 1,287 Maryland schools). Line: simulated mean over the years; "
-        "band: nine runs in ten.",
+        "Grey: measured, 95 % interval (15 schools; 1,287 Maryland schools). Line: simulated mean; band: nine "
+        "runs in ten.",
         f"The start is written into the model, the years are not. Typical strategy of 2018, {len(seen)} runs. "
         "A thinking tool, not a forecast.",
         height=3.0,
