@@ -19,6 +19,7 @@ from sim.validation.table import (
     answer,
     expected_words,
     not_holding,
+    nothing_fails,
     range_words,
     rows,
     simulated_words,
@@ -144,7 +145,7 @@ def _failing(found: Validation) -> str:
         for outcome in found.failed
     ]
     if not items:
-        return "<h2>What does not hold</h2><p>Everything that was judged holds.</p>"
+        return f"<h2>What does not hold</h2><p>{nothing_fails(found)}</p>"
     return f"<h2>What does not hold</h2><ul>{''.join(items)}</ul>"
 
 

@@ -232,6 +232,7 @@ def _in_worker(part: str, name: str, full: bool, seed: int) -> Outcome:
 def _in_processes(jobs: Jobs, setting: Setting, count: int) -> Generator[Outcome]:
     """Run in fresh processes; a process that dies costs the studies that were left to it, and says so."""
     context = multiprocessing.get_context("spawn")
+    others = set(multiprocessing.active_children())
     lines = context.Queue()
     pool = ProcessPoolExecutor(count, context, _begin_worker, (lines,))
     try:
@@ -249,10 +250,10 @@ def _in_processes(jobs: Jobs, setting: Setting, count: int) -> Generator[Outcome
                 yield future.result() if error is None else _lost(*places[future], error)
         pool.shutdown()
     except BaseException:  # Ctrl-C, or nobody wants more
-        ours = list((pool._processes or {}).values())  # the only way to end a long study
         pool.shutdown(wait=False, cancel_futures=True)
-        for process in ours:
-            process.terminate()
+        for process in multiprocessing.active_children():
+            if process not in others:
+                process.terminate()  # a study may have minutes to go
         raise
     finally:
         lines.close()

@@ -18,6 +18,7 @@ __all__ = [
     "answer",
     "expected_words",
     "not_holding",
+    "nothing_fails",
     "part_table",
     "print_validation",
     "rows",
@@ -81,6 +82,12 @@ def not_holding(found: Validation) -> list[tuple[Expectation, Finding]]:
     """List what does not hold, what counts first."""
     failing = [pair for pair in found.findings if pair[1].holds is False]
     return sorted(failing, key=lambda pair: pair[0].tag not in COUNTED)
+
+
+def nothing_fails(found: Validation) -> str:
+    """Say that nothing fails, or that nothing was judged."""
+    judged = any(finding.holds is not None for _, finding in found.findings)
+    return "Everything that was judged holds." if judged else "Nothing was judged."
 
 
 def counts(found: Validation, tags: Sequence[str]) -> tuple[int, int]:
@@ -223,7 +230,7 @@ def print_validation(found: Validation, console: Console | None = None) -> None:
 
     out = console or Console()
     failing = not_holding(found)
-    out.print("[bold]What does not hold[/bold]" if failing else "Everything that was judged holds.")
+    out.print("[bold]What does not hold[/bold]" if failing else nothing_fails(found))
     for expected, finding in failing:
         why = f" Why: {finding.why}" if finding.why else " Why: not found out yet."
         out.print(
