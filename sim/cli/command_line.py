@@ -25,11 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 when all went well, 2 for a mistake in the input (one line on standard error says which), 130 after Ctrl-C.
+        0 when all went well, 1 when a study of a validation could not be run, 2 for a mistake in the input (one line on
+        standard error says which), 130 after Ctrl-C.
     """
     typed = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        _execute(typed)
+        code = _execute(typed)
         sys.stdout.flush()
     except BothwaysError as mistake:
         print(f"bothways: {mistake}", file=sys.stderr)
@@ -39,10 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return STOPPED
     except BrokenPipeError:  # the reader, for instance `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+        return 0
+    return code
 
 
-def _execute(typed: list[str]) -> None:
+def _execute(typed: list[str]) -> int:
     if "--version" in typed[:1]:
         from sim import __version__
 
@@ -60,7 +62,8 @@ def _execute(typed: list[str]) -> None:
 
             print(help_text(command))
         else:
-            COMMANDS[command](rest)
+            return COMMANDS[command](rest) or 0
+    return 0
 
 
 def _work(command: str) -> Callable[[list[str]], None]:
@@ -87,9 +90,16 @@ def _calibrate(rest: list[str]) -> None:
     calibrate_command(rest)
 
 
-COMMANDS: dict[str, Callable[[list[str]], None]] = {
+def _validate(rest: list[str]) -> int:
+    from sim.cli.validating import validate
+
+    return validate(rest)
+
+
+COMMANDS: dict[str, Callable[[list[str]], int | None]] = {
     "run": _work("run"),
     "compare": _work("compare"),
+    "validate": _validate,
     "calibrate": _calibrate,
     "districts": _listing("districts"),
     "strategies": _listing("strategies"),

@@ -19,6 +19,7 @@ Commands
   bothways districts    the districts that come with the program
   bothways strategies   the strategies that come with the program, and the seven choices they make
   bothways futures      what may happen on the way: a superintendent leaves, a grant ends early
+  bothways validate     why believe it: the model against arithmetic, evidence and cases
   bothways model        how the model works: `model schedule`, `model parameters`, `model odd`
   bothways calibrate    which values of what nobody has measured the evidence does not rule out
   bothways cache        `cache clear` removes compiled code (it is made again when needed)
@@ -149,6 +150,24 @@ Settings (name=value): sets, waves, replicates, pilot, keep, fresh, judged (whol
 out=FOLDER (by default runs/calibration). The same settings give the same ensemble. The folder holds the
 ensemble (calibrated.csv with its provenance), tables, figures, and what was found in words.
 How it works and what it taught: docs/calibration.md
+""",
+    "validate": """\
+bothways validate - hold the model against what is known, and say what does not hold
+
+  bothways validate                      everything, in about ten minutes on two processors
+  bothways validate only=nulls,people    some parts: nulls, patterns, networks, people, cases, survey
+                                         (or single studies by their names)
+  bothways validate full=true            all pairs and replicates; takes hours
+
+Settings
+  seed=2026         another number is another set of luck
+  out=FOLDER        where the page and the tables go; by default a new folder in runs/
+  write=FILE.csv    the table once more, in a file of your choice
+  workers=2         processes; by default two where there are two processors
+
+What does not hold is listed first, with the reason where it is known; that is no error. The command ends with
+1 when a study could not be run at all. Ctrl-C stops, and keeps what is finished.
+What should come out was written down beforehand: data/validation/expectations. More: docs/validation.md.
 """,
     "cache": """\
 bothways cache - compiled code

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 __all__ = ["Setting"]
 
 
+def _say_nothing(line: str) -> None:
+    """Take a line of progress and drop it."""
+
+
 @dataclass(frozen=True)
 class Setting:
     """How a validation is run.
@@ -24,7 +28,7 @@ class Setting:
 
     full: bool = False
     seed: int = 2026
-    tell: Callable[[str], None] = lambda _line: None
+    tell: Callable[[str], None] = _say_nothing
 
     def size(self, quick: int, full: int) -> int:
         """Choose between a quick and a full number of pairs, runs or systems."""
