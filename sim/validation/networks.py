@@ -58,11 +58,12 @@ WHY = {
         "if all stayed inside zone and level, .38 of triangles would close, and fewer ties reach further."
     ),
     "leaders_gini": (
-        "A rule is missing: no leader is more sought than another; the measured network has some whom many name."
+        "Near the edge, and it changes sides with the seed. Read from the rule, not tried: no leader is more sought "
+        "than another."
     ),
     "leaders_degree_spread": (
-        "A rule is too even: principals seek an even number of partners, none to seven; in the measured network a"
-        " few name many and many name none (spread 4.2 with a mean of 3.5)."
+        "A rule is too even (read from it, not tried): principals seek none to seven partners, evenly; in the "
+        "measured network one names twenty, three name twelve and seven nobody."
     ),
 }
 SHORT = {"team_odds": "log odds of a tie inside a team", "gini": "how unequally asked (Gini)"}

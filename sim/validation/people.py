@@ -95,8 +95,8 @@ WHY = {
         "boards lie at .6 on average and lower it. Without that (`principal_exit_board` 0) the share is .129."
     ),
     "superintendents_tenure": (
-        "Two numbers are counted twice: the rate of .17 is one over the measured six years, and the board's "
-        "support, on average .6 where the rule takes .5 as neutral, lowers it to .156."
+        "A number is counted twice: the rate of .17 is one over the measured six years, and the simulated boards' "
+        "support above the rule's neutral .5 lowers it to .156 (arithmetic of the rule)."
     ),
     "superintendents_wealthy": (
         "A rule is missing: poor and very large districts have a higher rate, wealthy ones no lower one; besides,"

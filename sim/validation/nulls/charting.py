@@ -71,9 +71,8 @@ def given_over_bought(history: History) -> float:
 
 
 CROWDING = (
-    "Not clear: at usual hours a cabinet of a district of this size has time for all seven charted tensions, and what "
-    "charting takes from protecting, informing and renewing costs about what it brings; in larger and faster districts "
-    "attention falls short and charting fails (docs/model.md)."
+    "Not clear: the interval covers zero. Why is not found out; read from the rules, not tried: at usual hours a "
+    "cabinet of a district of this size has time for all seven (docs/model.md)."
 )
 
 

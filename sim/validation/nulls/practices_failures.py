@@ -67,13 +67,13 @@ def restored(place: Laboratory, count: int, **parameters: float) -> list[tuple[H
 
 
 HOPE = (
-    "A rule is weaker than the argument: users' unmet hope comes from what all hope for before they begin (.44 "
-    "against .15-.20 felt in the first year); selected stories add a hundredth of it. Fewer components are dropped "
-    "than where failures are told, not more."
+    "The sign is the other way: fewer components are dropped where selected successes are told, not more. Earlier "
+    "runs point to unmet hope that comes from the prior (.44 against .15-.20 felt in the first year), of which stories "
+    "add a hundredth; not tried again here."
 )
 UNHEARD = (
-    "A rule is weaker than the argument: where nobody trusts, telling costs hours and users (practices keep .027 "
-    "more of the teachers), but effective practice of all does not differ."
+    "Not clear: effective practice does not differ, while practices keep more of the teachers using (see the "
+    "details). Why practice does not follow use is not found out."
 )
 
 
