@@ -30,6 +30,7 @@ __all__ = ["chosen", "picture", "present_parts", "run_study", "run_validation", 
 Jobs = Sequence[tuple[str, str, tuple[str, ...]]]
 """Part, study, expectations."""
 
+_LONGEST = "survey"  # one long study: it begins first, so that no process is left without work at the end
 _CHECKED_EVERY = 0.2  # seconds between looks for progress and for Ctrl-C
 
 
@@ -238,7 +239,7 @@ def _in_processes(jobs: Jobs, setting: Setting, count: int) -> Generator[Outcome
     try:
         places: dict[Future[Outcome], tuple[str, str, tuple[str, ...]]] = {
             pool.submit(_in_worker, part, name, setting.full, setting.seed): (part, name, answers)
-            for part, name, answers in jobs
+            for part, name, answers in sorted(jobs, key=lambda job: job[0] != _LONGEST)
         }
         waiting = set(places)
         while waiting:
