@@ -21,6 +21,7 @@ GROUPS = {
     "case": "Cases, year by year",
     "survey": "The survey of systems",
 }
+SIMULATED = ("simulated", "simulated_low", "simulated_high")
 TAGS = {
     "NULL": "arithmetic: the effect has to vanish with its cause",
     "INPUT": "written into the model, or true by definition",
@@ -81,8 +82,8 @@ def _read(file: Path) -> list[Mapping[str, str]]:
 def _verdict(row: Mapping[str, str] | None) -> str:
     if row is None:
         return "not yet run"
-    said = row.get("holds", "").strip().lower()
-    return {"true": "holds", "false": "**does not hold**"}.get(said, "finding")
+    answers = {"holds": "holds", "does not hold": "**does not hold**", "could not be run": "could not be run"}
+    return answers.get(row.get("answer", "").strip(), "finding")
 
 
 def results(found: list[Mapping[str, str]] | None = None) -> str:
@@ -117,7 +118,7 @@ def results(found: list[Mapping[str, str]] | None = None) -> str:
 
 
 def _simulated(row: Mapping[str, str] | None) -> str:
-    value, low, high = (_number((row or {}).get(column, "")) for column in ("value", "low", "high"))
+    value, low, high = (_number((row or {}).get(column, "")) for column in SIMULATED)
     return f"{value} ({low} to {high})" if low != "-" else value
 
 

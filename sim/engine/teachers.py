@@ -137,27 +137,29 @@ def take(
     """
     size = c.load.size  # not a constant: unrolled loops would take long to compile
     hours = s.extra_load[school] + helping_hours(np.float64(t.shown[i, 1]), np.float64(t.askers[i]), p)
-    spare = np.float64(t.capacity[i])
+    held = 0  # a bit for each component in use
     for k in range(size):
         if t.using[i, k]:
+            held |= 1 << k
             hours += practice_hours(np.float64(t.depth[i, k]), c.load[k], p)
-    chosen = np.zeros(size, np.bool_)
+    chosen = held  # and for those that would come
     added = 0.0
     for _ in range(step):
         best, most = -1, -1e9
         for k in range(size):
             first = c.prerequisite[k]
-            ready = first < 0 or t.using[i, first] or chosen[first]
-            if ready and not t.using[i, k] and not chosen[k]:
-                worth = appeal(c.order[k], np.float64(t.benefit[i, k]), s.fit[school, k], m.bundled)
-                if worth > most:
-                    best, most = k, worth
-        if best >= 0:
-            chosen[best] = True
-            added += practice_hours(np.float64(t.depth[i, best]), c.load[best], p)
-    if fits_in_week(hours, added, spare, mandate, ordered, p):
+            if (chosen >> k) & 1 or (first >= 0 and not (chosen >> first) & 1):
+                continue
+            worth = appeal(c.order[k], np.float64(t.benefit[i, k]), s.fit[school, k], m.bundled)
+            if worth > most:
+                best, most = k, worth
+        if best < 0:
+            break
+        chosen |= 1 << best
+        added += practice_hours(np.float64(t.depth[i, best]), c.load[best], p)
+    if fits_in_week(hours, added, np.float64(t.capacity[i]), mandate, ordered, p):
         for k in range(size):
-            if chosen[k]:
+            if (chosen >> k) & 1:
                 t.using[i, k] = True
 
 

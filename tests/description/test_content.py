@@ -145,9 +145,16 @@ def test_results_are_shown_or_said_to_be_missing(monkeypatch: pytest.MonkeyPatch
     }  # fmt: skip
     monkeypatch.setattr(validation_results, "expectations", lambda: made)
     rows = [
-        {"name": "dip", "value": "-0.03", "low": "-0.04", "high": "-0.02", "holds": "True", "sentence": "It dips."},
-        {"name": "half", "value": "nan", "low": "", "high": "", "holds": "False", "sentence": "No.", "why": "a rule"},
-        {"name": "strange", "value": "1", "low": "", "high": "", "holds": "", "sentence": "New."},
+        {
+            "name": "dip",
+            "simulated": "-0.03",
+            "simulated_low": "-0.04",
+            "simulated_high": "-0.02",
+            "answer": "holds",
+            "sentence": "It dips.",
+        },
+        {"name": "half", "simulated": "nan", "answer": "does not hold", "sentence": "No.", "why": "a rule"},
+        {"name": "strange", "simulated": "1", "answer": "a finding", "sentence": "New."},
     ]
     text = results(rows)
     assert "Of 1 emergent and held-out patterns 1 hold." in text
