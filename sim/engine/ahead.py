@@ -6,16 +6,19 @@ second process has not brought is compiled where it is needed: nothing depends o
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import json
-import os
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from sim.foundation.linking import on_disk
+from sim.foundation.resources import processors
 
 __all__ = ["AHEAD", "compile_ahead", "wait_for"]
 
@@ -25,8 +28,10 @@ AHEAD = ("practise", "decide", "write_down", "feel", "settle", "hear", "go_on", 
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from sim.engine.ahead import bring; bring(sys.argv[2])"
 )
+_LONGEST = 120.0  # seconds to wait for the second process; then the first compiles by itself
 _second: list[subprocess.Popen[bytes]] = []
 _begun: list[bool] = []
+_lock = threading.Lock()
 
 
 def compile_ahead(components: int, kernels: Mapping[str, Any] | None = None) -> None:
@@ -39,17 +44,23 @@ def compile_ahead(components: int, kernels: Mapping[str, Any] | None = None) -> 
     kernels : mapping of str to Kernel, optional
         The loops, if they are linked already.
     """
-    if _begun:
-        return
-    _begun.append(True)
-    if (os.cpu_count() or 1) < 2 or not sys.executable or os.environ.get("NUMBA_DISABLE_JIT", "0") != "0":
+    with _lock:
+        if _begun:
+            return
+        _begun.append(True)
+    if processors() < 2 or not sys.executable:
         return
     linked = kernels if kernels is not None else linked_loops(components)
     if any(on_disk(linked[name].linked) is not False for name in AHEAD):  # there, or no place to keep it
         return
-    command = [sys.executable, "-c", _START, json.dumps(sys.path), str(components)]
+    places = json.dumps([place for place in sys.path if isinstance(place, str)])
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    _second.append(subprocess.Popen(command, **quiet))  # type: ignore[call-overload]
+    try:
+        second = subprocess.Popen([sys.executable, "-c", _START, places, str(components)], **quiet)  # type: ignore[call-overload]
+    except OSError:  # no second process to be had here
+        return
+    _second.append(second)
+    atexit.register(end)
 
 
 def wait_for(name: str) -> None:
@@ -60,8 +71,21 @@ def wait_for(name: str) -> None:
     name : str
         The loop.
     """
-    if _second and name in AHEAD:
-        _second.pop().wait()
+    if name not in AHEAD or not _second:
+        return
+    with _lock:
+        if _second:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                _second[0].wait(_LONGEST)
+            end()
+
+
+def end() -> None:
+    """End the second process, if it is still at work."""
+    while _second:
+        second = _second.pop()
+        second.kill()
+        second.wait()
 
 
 def linked_loops(components: int) -> dict[str, Any]:
@@ -72,8 +96,8 @@ def linked_loops(components: int) -> dict[str, Any]:
     return {name: Kernel(loop(name), {}, {"K": components}) for name in AHEAD}
 
 
-def bring(components: str) -> None:
-    """Compile, in the second process, by running each loop over no school at all."""
+def bring(components: str) -> dict[str, Any]:
+    """Compile, in the second process, by running each loop over no school at all; give the loops."""
     from sim.engine.history import SchoolSeries
     from sim.engine.schools import Leading
     from sim.engine.state import Components, empty_state
@@ -104,3 +128,4 @@ def bring(components: str) -> None:
     given["search_design"] = (0, 0, s, leading, p, key, month)
     for name in AHEAD:
         loops[name](*given[name])
+    return loops

@@ -20,7 +20,7 @@ from sim.engine.ahead import wait_for
 from sim.engine.schools import Leading
 from sim.engine.state import Components, SchoolState, TeacherState
 from sim.engine.teachers import Month
-from sim.foundation.linking import fingerprint, globals_in, link
+from sim.foundation.linking import fingerprint, globals_in, in_memory, link
 from sim.foundation.parameters import Parameters
 
 __all__ = ["Kernel"]
@@ -105,6 +105,8 @@ class Kernel:
 
     def _narrow(self, whole: Any) -> Any:
         kind = type(whole)
+        if kind in self._made:  # other columns: numba shall look at their types again
+            self._entry = None
         fields = self._fields[kind]
         made = narrow_type(kind, fields)(*(getattr(whole, field) for field in fields))
         self._made[kind] = (whole, made)
@@ -125,7 +127,11 @@ class Kernel:
             return self._entry(*given)
         if not self.linked.overloads:
             wait_for(self.name)
-        result = self.linked(*given)
+        try:
+            result = self.linked(*given)
+        except OSError:  # the disk is full, or not ours any more
+            self.linked = in_memory(self.linked)
+            result = self.linked(*given)
         if len(self.linked.overloads) == 1 and not any(isinstance(argument, np.ndarray) for argument in arguments):
             # The columns of a run never change their types: from now on numba need not look at fifty of them a call.
             self._places = tuple(place for place, argument in enumerate(arguments) if type(argument) in _WIDE)

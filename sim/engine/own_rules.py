@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 from types import FunctionType, ModuleType
@@ -16,6 +17,7 @@ __all__ = ["TEACHERS_LOOPS", "check_own_rules"]
 
 TEACHERS_LOOPS = ("hear", "decide", "practise", "feel")  # what Mesa agents can do in plain Python
 _passed: set[str] = set()
+_SOURCES = ("random", "secrets", "numpy.random")
 
 
 def check_own_rules(
@@ -49,15 +51,35 @@ def check_own_rules(
 
 def _refuse_own_luck(name: str, own: Any) -> None:
     """Refuse a rule that draws for itself: its luck would be another one in every run, also in both runs of a pair."""
-    used = [own.__globals__.get(each) for each in globals_in(own.__code__)]
-    modules = {module.__name__ for module in used if isinstance(module, ModuleType)}
-    draws = modules & {"random", "secrets", "numpy.random"}
-    if draws or ("numpy" in modules and "random" in own.__code__.co_names):
+    if _draws(own, set()):
         code = own.__code__
         raise RuleError(
             f"rule '{name}': {own.__qualname__} ({code.co_filename}, line {code.co_firstlineno}) draws its own random "
             "numbers. Luck is shared between strategies: use the draw that the rule is handed (luck or noise)."
         )
+
+
+def _draws(function: Any, seen: set[Any]) -> bool:
+    """Whether a function, or one that it calls, names a source of random numbers."""
+    if function in seen:
+        return False
+    seen.add(function)
+    code = function.__code__
+    imported = {step.argval for step in dis.get_instructions(code) if step.opname == "IMPORT_NAME"}
+    if imported & set(_SOURCES):
+        return True
+    for name in globals_in(code):
+        used = function.__globals__.get(name)
+        home = used.__name__ if isinstance(used, ModuleType) else str(getattr(type(used), "__module__", ""))
+        if isinstance(used, FunctionType):
+            home = used.__module__
+            if _draws(used, seen):
+                return True
+        elif callable(used):  # a method of the module's own generator, for instance random.random
+            home = type(getattr(used, "__self__", None)).__module__ or home
+        if home.startswith(_SOURCES) or (home == "numpy" and "random" in code.co_names):
+            return True
+    return False
 
 
 def _reached(function: Any) -> set[str]:

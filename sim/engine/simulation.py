@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 import itertools
+import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
@@ -76,6 +77,10 @@ _KERNELS: dict[str, Callable[..., Any]] = {
 def crew(threads: int) -> ThreadPoolExecutor:
     """Threads that stand ready for the loops of all runs: calling them together anew costs a tenth of a month."""
     return ThreadPoolExecutor(threads, thread_name_prefix="schools")
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=crew.cache_clear)  # threads do not live on in a forked process
 
 
 def loop(name: str) -> Callable[..., Any]:

@@ -14,14 +14,14 @@ import hashlib
 import inspect
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from sim.foundation.errors import RuleError
 
-__all__ = ["Binder", "fingerprint", "first_compile_notice", "globals_in", "link", "on_disk"]
+__all__ = ["Binder", "fingerprint", "first_compile_notice", "globals_in", "in_memory", "link", "on_disk"]
 
 _linked: dict[Any, Any] = {}
 _notice: list[Callable[[], None]] = []
@@ -222,6 +222,24 @@ def on_disk(linked: Any) -> bool | None:
     return getattr(linked, "found_on_disk", None)
 
 
+def in_memory(linked: Any) -> Any:
+    """Compile a linked kernel without keeping it on the disk.
+
+    Parameters
+    ----------
+    linked : callable
+        From :func:`link`.
+
+    Returns
+    -------
+    callable
+        The same kernel, to be compiled in this process.
+    """
+    import numba
+
+    return numba.njit(nogil=True, error_model="numpy")(linked.py_func)
+
+
 def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed: dict[str, Any]) -> Any:
     import numba
 
@@ -240,5 +258,5 @@ def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed:
         if _notice and not dispatcher.found_on_disk:
             _notice.pop()()
     except RuntimeError:  # no writable place for a cache: compile in memory
-        result = numba.njit(nogil=True, error_model="numpy")(bound)
+        result = in_memory(SimpleNamespace(py_func=bound))
     return result

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sim.foundation.errors import BothwaysError
 
-__all__ = ["folder"]
+__all__ = ["folder", "processors"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -36,3 +37,8 @@ def folder(name: str) -> Path:
         f"the folder '{name}' that comes with bothways was not found beside {_PACKAGE}. "
         "The installation is incomplete: install the package again."
     )
+
+
+def processors() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -52,7 +52,7 @@ def compare(
     district : District
         The place.
     years : int, default 10
-        1..50.
+        1..25.
     replicates : int, default 20
         How many lucks; replicate r is the same luck for every strategy, parameter set and future.
     seed : int, default 1

@@ -49,7 +49,7 @@ def simulate(
     strategy : Strategy or str
         The choices, or the name of a shipped strategy.
     years : int, default 10
-        1..50.
+        1..25.
     seed, replicate : int
         The luck: the same two give the same people, draws and shocks under every strategy.
     future : Future or str, optional

@@ -7,11 +7,12 @@ threads only: either several runs at a time with one thread each, or one run wit
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any, Generic, TypeVar
+
+from sim.foundation.resources import processors
 
 __all__ = ["Shelf", "layout", "work_through"]
 
@@ -22,13 +23,6 @@ Thing = TypeVar("Thing")
 LARGE_DISTRICT = 5_000
 """Teachers from which threads pay. Two threads took 1.13 times as long as one at 1,600 teachers, and .67-.94 of it at
 6,800, .84 at 12,500 and .69 at 41,000 (measured on two shared processors, four to six runs at a time)."""
-
-
-def processors() -> int:
-    """Count the processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def layout(runs: int, teachers: int, threads: int | None) -> tuple[int, int]:

@@ -7,7 +7,6 @@ import importlib.util
 import io
 import math
 import multiprocessing
-import os
 import queue
 import signal
 import time
@@ -18,6 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sim.foundation.errors import SettingsError, unknown
+from sim.foundation.resources import processors
 from sim.validation.check import Finding, Study, expectations
 from sim.validation.outcome import PARTS, Outcome, Validation
 from sim.validation.setting import Setting
@@ -188,8 +188,7 @@ def run_validation(
         With ``stopped`` after Ctrl-C: what was finished is kept.
     """
     jobs = chosen(only)
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    count = min(workers if workers is not None else min(2, processors), max(1, len(jobs)))
+    count = min(workers if workers is not None else min(2, processors()), max(1, len(jobs)))
     started, done, stopped = time.perf_counter(), {}, False
     found = _in_processes(jobs, setting, count) if count > 1 else _in_turn(jobs, setting)
     try:

@@ -164,6 +164,33 @@ def edit(file, old, new):
     file.write_text(text.replace(old, new))
 
 
+ONE_LOOP = """
+import numpy as np
+from sim.engine.kernels import Kernel
+from sim.engine.schools import find_fit
+from sim.engine.state import empty_state
+from sim.foundation.parameters import load_parameters
+t, s = empty_state(2, 2, 6, {}, {"first": np.array([0, 1, 2])})
+s.design[:] = 0.5
+loop = Kernel(find_fit, {}, {"K": 6})
+loop(0, 2, s, np.ones(6), load_parameters())
+print(repr(float(s.fit.sum())), sum(loop.linked.stats.cache_hits.values()))
+"""
+
+
+def test_an_edited_rule_is_never_served_from_the_disk(tmp_path):
+    """One loop in a copy of the package: compiled, found on the disk, and compiled anew after an edit of its rule."""
+    for name in ("sim", "configs", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    first, none = lived(tmp_path, ONE_LOOP)
+    again, hits = lived(tmp_path, ONE_LOOP)
+    assert (again, none, hits) == (first, 0, 1)
+    edit(tmp_path / "sim" / "rules" / "design.py", "return math.exp(-sensitivity * misfit / (2.0 * p.fit_bandwidth * p.fit_bandwidth))", "return 0.5 * math.exp(-sensitivity * misfit / (2.0 * p.fit_bandwidth * p.fit_bandwidth))")
+    edited, hits = lived(tmp_path, ONE_LOOP)
+    assert hits == 0
+    assert float(edited) == pytest.approx(0.5 * float(first))
+
+
 @pytest.mark.slow
 def test_an_edited_file_changes_the_compiled_result(tmp_path):
     """A copy of the package with its disk cache; then one number in a rule, then the order of two parameters."""

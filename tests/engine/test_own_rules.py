@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from random import random as borrowed
 
+import numpy as np
 import pytest
 
 import sim.rules.adoption as adoption_module
@@ -43,6 +45,24 @@ def throws_dice(readiness, peers, mandate, strain, threshold, luck, p):
     return random.random() < p.takeup_rate
 
 
+def throws_borrowed_dice(readiness, peers, mandate, strain, threshold, luck, p):
+    return borrowed() < p.takeup_rate
+
+
+def helper():
+    return np.random.random()  # noqa: NPY002
+
+
+def has_them_thrown(readiness, peers, mandate, strain, threshold, luck, p):
+    return helper() < p.takeup_rate
+
+
+def brings_dice(readiness, peers, mandate, strain, threshold, luck, p):
+    import random as dice
+
+    return dice.random() < p.takeup_rate
+
+
 def asks_a_dictionary(board, luck, p):
     return {True: 1}.get(luck > 2.0) is not None
 
@@ -58,6 +78,9 @@ def asks_a_dictionary(board, luck, p):
         ({"takes_up": too_few}, r"takes \(readiness, p\); the rule takes \(readiness, peers", False),
         ({"takes_up": len}, "must be a plain Python function", False),
         ({"takes_up": throws_dice}, "draws its own random numbers", False),
+        ({"takes_up": throws_borrowed_dice}, "draws its own random numbers", False),
+        ({"takes_up": has_them_thrown}, "draws its own random numbers", False),
+        ({"takes_up": brings_dice}, "draws its own random numbers", False),
         ({"take_up": too_few}, "Did you mean takes_up", False),
     ],
 )
