@@ -29,7 +29,7 @@ DISTRIBUTIONS: dict[str, str] = {
     "fixed": "a convention that sets a unit; never drawn",
     "uniform": "ignorance: half of the draws on each side of the value, even on each side",
     "triangular": "a figure from a source: likeliest at the value, falling to nothing at both ends of the range",
-    "normal": "a measured figure with sampling error: the range is taken as its 95 % interval, and nothing outside is drawn",
+    "normal": "a measured figure with sampling error: the range is taken as its 95 % interval; nothing beyond is drawn",
 }
 """What is known of a value beside its range, as a way of drawing it."""
 

@@ -14,6 +14,27 @@ __all__ = ["page", "read_by"]
 
 _FILE = Path("docs") / "parameters.md"
 _HEAD = "| parameter | value | range | drawn | unit | grade | meaning | source | read by |"
+_TOP = """\
+# Parameters
+
+<!-- Made by: python -m sim.verification.parameter_table. Edit sim/foundation/parameters.csv, not this page. -->
+
+Every number that a rule reads: {count} in all, {counts}. They stand in `sim/foundation/parameters.csv`; who reads them,
+and in which phase of the month, is found in the code. What a district has to work with (money, staffing, leadership)
+is not here but in [strategies.md](strategies.md).
+
+| grade | what it says |
+|---|---|
+{grades}
+
+| drawn | what it says |
+|---|---|
+{drawn}
+
+These four are enough for what is known. Where nobody has measured anything, a shape with a peak or long tails would
+claim knowledge; the range is the claim, and the value its middle in the sense of a median. A published figure is a best
+guess with honest ends. Only counted or computed figures have an error that statistics can speak of.
+"""
 
 
 def page() -> str:
@@ -30,30 +51,10 @@ def page() -> str:
         file = who[row.name][0].file if who[row.name] else "read by nobody"
         by_file.setdefault(file, []).append(row)
     grades = Counter(row.grade for row in rows.values())
-    lines = [
-        "# Parameters",
-        "",
-        "<!-- Made by: python -m sim.verification.parameter_table. Do not edit; edit sim/foundation/parameters.csv. -->",
-        "",
-        f"Every number that a rule reads: {len(rows)} in all, "
-        + ", ".join(f"{grades[grade]} {grade}" for grade in GRADES)
-        + ". They stand in `sim/foundation/parameters.csv`; who reads them, and in which phase of the month, is found in "
-        "the code. What a district has to work with (money, staffing, leadership) is not here but in "
-        "[strategies.md](strategies.md).",
-        "",
-        "| grade | what it says |",
-        "|---|---|",
-        *(f"| {grade} | {says} |" for grade, says in GRADES.items()),
-        "",
-        "| drawn | what it says |",
-        "|---|---|",
-        *(f"| {name} | {says} |" for name, says in DISTRIBUTIONS.items()),
-        "",
-        "These four are enough for what is known. Where nobody has measured anything, a shape with a peak or long tails "
-        "would claim knowledge; the range is the claim, and the value its middle in the sense of a median. A published "
-        "figure is a best guess with honest ends. Only counted or computed figures have an error that statistics can "
-        "speak of. What is drawn as fixed sets a unit.",
-    ]
+    counts = ", ".join(f"{grades[grade]} {grade}" for grade in GRADES)
+    grade_rows = "\n".join(f"| {grade} | {says} |" for grade, says in GRADES.items())
+    drawn_rows = "\n".join(f"| {name} | {says} |" for name, says in DISTRIBUTIONS.items())
+    lines = _TOP.format(count=len(rows), counts=counts, grades=grade_rows, drawn=drawn_rows).splitlines()
     for file in sorted(by_file):
         lines += ["", f"## `{file}`", "", _HEAD, "|---|---:|---|---|---|---|---|---|---|"]
         lines += [_line(row, who[row.name]) for row in by_file[file]]
