@@ -1,8 +1,8 @@
 """Plausible parameter sets: what nobody has measured is drawn from its range, and kept where districts stay credible.
 
-Measured, reported and recalled parameters keep their values. All others are drawn together (a Latin hypercube over the
-distributions of the registry, whose value is the median), and a draw is kept when a synthetic district under the
-survey's majority strategy stays inside wide bounds that come from the evidence. Nothing is fitted: the sets show ignorance.
+Measured, reported and recalled parameters keep their values. All others are drawn together (a Latin hypercube over
+the distributions of the registry, whose value is the median), and a draw is kept when a synthetic district under the
+survey's majority strategy stays inside wide bounds from the evidence. Nothing is fitted: the sets show ignorance.
 """
 
 from __future__ import annotations
