@@ -97,7 +97,7 @@ def _written(name: str, rule: FunctionType, body: list[str], scope: dict[str, An
     code = rule.__code__
     lines = [f"def {name}({', '.join(code.co_varnames[: code.co_argcount])}):", *(f"    {line}" for line in body)]
     made: dict[str, Any] = {}
-    exec("\n".join(lines), scope, made)  # from the tables above; numba needs plain functions  # noqa: S102
+    exec("\n".join(lines), scope, made)  # from the tables above; numba needs plain functions
     return made[name]
 
 
@@ -172,7 +172,7 @@ def _switched_loops(components: int) -> tuple[Any, SimpleNamespace]:
     own, fixed = switched(), {"K": components}
     on = SWITCH.copy()
     SWITCH[:] = 0.0  # how rules are set is no part of what tells compiled loops apart
-    kernels = {name: _Quiet(function, own, fixed) for name, function in simulation._KERNELS.items()}  # noqa: SLF001
+    kernels = {name: _Quiet(function, own, fixed) for name, function in simulation._KERNELS.items()}
     SWITCH[:] = on
     return _book(own), SimpleNamespace(**kernels)
 
@@ -230,6 +230,7 @@ def _listening(seen: dict[str, list[float]]) -> type[Simulation]:
         def linked(self) -> SimpleNamespace:
             bound = Binder(own, {"K": len(self.component_names)})
             self.rules = _book(own)
-            return SimpleNamespace(**{n: bound.bind(f) for n, f in simulation._KERNELS.items()})  # noqa: SLF001
+            loops: Any = simulation._KERNELS
+            return SimpleNamespace(**{name: bound.bind(loop) for name, loop in loops.items()})
 
     return Listening

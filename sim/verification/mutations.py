@@ -66,16 +66,16 @@ class _Runs:
         return True
 
 
-def missing_pattern(first: Sequence[str] = ()) -> str:
+def missing_pattern(rule: str = "") -> str:
     """Name the first pattern that no longer shows with the rules as they are set, empty if all do.
 
     Parameters
     ----------
-    first : sequence of str
-        Titles to look for before all others (what has noticed other changes of the same rule).
+    rule : str
+        Patterns about this rule are looked for before all others.
     """
     runs = _Runs()
-    ordered = sorted(PATTERNS, key=lambda pattern: pattern.title not in first)
+    ordered = sorted(PATTERNS, key=lambda pattern: rule not in pattern.about.split())
     with np.errstate(all="ignore"):
         for pattern in ordered:
             try:
@@ -152,9 +152,7 @@ def _run_tests(rule: str, tests: Path) -> str:
     return chosen.failed if code == pytest.ExitCode.TESTS_FAILED else ""
 
 
-def check(
-    chosen: Sequence[Mutant], tests: Path, tell: Callable[[str], None] = lambda text: None
-) -> list[Noticed]:  # the silent default of a caller that wants no lines
+def check(chosen: Sequence[Mutant], tests: Path, tell: Callable[[str], None]) -> list[Noticed]:
     """Change rules one at a time and see what notices.
 
     Parameters
@@ -183,13 +181,10 @@ def check(
     if lacking:
         raise AssertionError(f"'{lacking}' does not show with the rules as they are; nothing can be said of changes.")
     found: list[Noticed] = []
-    noticing: dict[str, list[str]] = {}
     for mutant in chosen:
         start = time.perf_counter()
         with switched_on(mutant, level):
-            title = missing_pattern(noticing.get(mutant.rule, ()))
-        if title:
-            noticing.setdefault(mutant.rule, []).append(title)
+            title = missing_pattern(mutant.rule)
         test = "" if title else failing_property(mutant, level[mutant.rule], tests)
         by = "pattern" if title else "property" if test else "nothing"
         found.append(Noticed(mutant.rule, mutant.change, by, title or test))
@@ -212,6 +207,11 @@ def read(file: Path) -> tuple[Noticed, ...]:
         return tuple(Noticed(**row) for row in csv.DictReader(opened))
 
 
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the check in the project's folder; without rules named, all of them, and the table is written."""
     parser = argparse.ArgumentParser(prog="python -m sim.verification.mutations", description=__doc__)
@@ -224,7 +224,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown:
         parser.error(f"no rule is called {', '.join(unknown)}.")
     chosen = [mutant for mutant in mutants() if not asked or mutant.rule in asked]
-    found = check(chosen, tests, lambda text: sys.stdout.write(text + "\n") and None)
+    found = check(chosen, tests, _say)
     counts = {by: sum(row.noticed_by == by for row in found) for by in ("pattern", "property", "nothing")}
     sys.stdout.write(
         f"\n{len(found)} changes of rules: {counts['pattern']} noticed by a pattern of whole runs, "

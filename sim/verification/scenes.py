@@ -15,6 +15,7 @@ from sim.engine.history import History
 from sim.engine.simulation import Simulation
 from sim.strategy.events import Event
 from sim.strategy.future import Future
+from sim.strategy.stance import Stance
 from sim.strategy.strategy import Strategy
 from sim.strategy.tensions import TENSIONS
 
@@ -27,7 +28,7 @@ _SCHOOLS, _TEACHERS, _YEARS = 12, 240, 7
 
 @dataclass(frozen=True)
 class Scene:
-    """How a run differs from the usual one: leans, conditions, numbers, events."""
+    """How a run differs from the usual one: leans (and those from year 3 on), conditions, numbers, events, place."""
 
     leans: Mapping[str, float] = field(default_factory=dict)
     conditions: Mapping[str, Any] = field(default_factory=dict)
@@ -35,6 +36,8 @@ class Scene:
     events: tuple[Event, ...] = ()
     charted: float = 0.0
     fixed_superintendent: bool = True
+    later: Mapping[str, float] = field(default_factory=dict)
+    large_and_poor: bool = False  # 48 schools instead of 12, with .8 instead of .5 low-income students
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,12 @@ class Seen:
 
 _RICH = {"grant_years": 0, "grant_dollars_per_student": 0.0, "operating_dollars_per_student": 300.0}
 _POOR = {"grant_years": 0, "grant_dollars_per_student": 0.0, "operating_dollars_per_student": 15.0}
-_HELPED = {"grant_years": 0, "grant_dollars_per_student": 0.0, "operating_dollars_per_student": 150.0, "team_staffing": 0.5}
+_HELPED = {
+    "grant_years": 0,
+    "grant_dollars_per_student": 0.0,
+    "operating_dollars_per_student": 150.0,
+    "team_staffing": 0.5,
+}
 _MIDDLE = {"fast_slow": -0.6}
 _OWN = {"build_buy": -1.0} | {"fast_slow": -1.0}
 _TOLD = {"practices_failures": 1.0, "fast_slow": -1.0}
@@ -85,7 +93,8 @@ SCENES: dict[str, Scene] = {
     "process not told": Scene(_TOLD, _HELPED | {"safety": 1.0}, {"know_how_told": 0.0}),
     "failures told": Scene(_TOLD, _POOR | {"safety": 0.5}, {"board_exposure": 1.0}),
     "failures told, board does not mind": Scene(_TOLD, _POOR | {"safety": 0.5}, {"board_exposure": 0.0}),
-    "only successes told": Scene(_TOLD | {"practices_failures": -1.0}, _POOR | {"safety": 0.5}, {"board_exposure": 1.0}),
+    "only successes told": Scene({"practices_failures": -1.0, "fast_slow": -1.0}, _POOR | {"safety": 0.5},
+                                 {"board_exposure": 1.0}),
     "nobody hears": Scene(_MIDDLE, _HELPED, {"story_weight": 0.0}),
     "well informed": Scene({"fast_slow": 0.6}, {"leader_inform": 0.9, "leader_protect": 0.1, "leader_renew": 0.0}),
     "not informed": Scene({"fast_slow": 0.6}, {"leader_inform": 0.0, "leader_protect": 0.1, "leader_renew": 0.0}),
@@ -117,8 +126,10 @@ SCENES: dict[str, Scene] = {
 
 
 @functools.cache
-def _place() -> tuple[District, tuple[Population, ...]]:
+def _place(large_and_poor: bool = False) -> tuple[District, tuple[Population, ...]]:
     district = District.synthetic(schools=_SCHOOLS, teachers=_TEACHERS)
+    if large_and_poor:
+        district = District.synthetic(schools=48, teachers=480, students_per_school=200, low_income_mean=0.8)
     return district, tuple(district.population(1, luck) for luck in range(LUCKS))
 
 
@@ -139,7 +150,7 @@ def play(scene: Scene, luck: int, kind: type[Simulation] = Simulation) -> Seen:
     Seen
         The run and its Julys.
     """
-    district, people = _place()
+    district, people = _place(scene.large_and_poor)
     sim = _begun(scene, kind, district, people[luck], luck, _YEARS)
     climate = sim.schools.trust[sim.teachers.school].copy()
     first = {"readiness": sim.teachers.readiness.copy(), "capacity": sim.teachers.capacity.copy(), "climate": climate}
@@ -165,9 +176,9 @@ def _begun(
     stances: dict[str, Any] = {name: scene.leans.get(name, 0.0) for name in TENSIONS}
     stances["fixed_adaptive"] = scene.leans.get("fixed_adaptive", -1.0)
     if scene.charted > 0.0:
-        from sim.strategy.stance import Stance
-
         stances = {name: Stance(lean, chart=scene.charted) for name, lean in stances.items()}
+    for name, lean in scene.later.items():
+        stances[name] = {0: stances[name], 3: lean}
     strategy = Strategy(**stances).with_conditions(**scene.conditions)
     future = Future(name="scene", title="Scene", events=scene.events) if scene.events else Future.none()
     return kind(
