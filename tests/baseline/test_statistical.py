@@ -23,8 +23,8 @@ def test_headline_outcomes_agree_with_the_baseline_within_luck(design):
     for name, (mean, sd) in found.items():
         kept_mean, kept_sd = KEPT[design][name]
         assert abs(mean - kept_mean) < statistical.mean_tolerance(kept_sd), (
-            f"'{name}' of '{design}' is {mean:.4g} on average; it was {kept_mean:.4g}, which is more than luck. If that "
-            "is meant: python tests/baseline/statistical.py, and a line in CHANGELOG.md that says why."
+            f"'{name}' of '{design}' is {mean:.4g} on average; it was {kept_mean:.4g}, more than luck. If that is "
+            "meant: python tests/baseline/statistical.py, and a line in CHANGELOG.md that says why."
         )
         if kept_sd > 0.0:
             factor = statistical.sd_factor()
