@@ -19,6 +19,7 @@ __all__ = [
     "hired",
     "hours_go_with",
     "leaving_goes_with",
+    "let_go",
     "more",
     "of_users",
     "outsiders_differ",
@@ -123,6 +124,11 @@ def unused(run: Seen) -> float:
     t = run.sim.teachers
     left = t.depth[~t.using]
     return float(left[left > 0].mean()) if (left > 0).any() else 0.0
+
+
+def let_go(run: Seen) -> float:
+    """Share of teachers who remember having dropped it."""
+    return float((run.sim.teachers.memory > 0.0).mean())
 
 
 def principals_change(run: Seen) -> float:

@@ -32,10 +32,10 @@ def test_headline_outcomes_agree_with_the_baseline_within_luck(design):
 
 
 def test_a_change_of_what_the_model_says_would_show():
-    """The fast and the slow design differ by more than luck in most outcomes, so the comparison can fail."""
+    """Put in the slow design's place, the fast one would be refused: the comparison can fail."""
     apart = [
         name
         for name, (mean, sd) in KEPT["fast"].items()
         if abs(mean - KEPT["slow"][name][0]) > statistical.mean_tolerance(sd)
     ]
-    assert len(apart) >= 5
+    assert len(apart) >= 3
