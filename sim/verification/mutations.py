@@ -24,7 +24,7 @@ import numpy as np
 
 from sim.engine.rulebook import shipped_rules
 from sim.verification.mutants import Mutant, SwitchedSimulation, levels, mutants, plain_mutant, switched_on
-from sim.verification.patterns import PATTERNS, Pattern
+from sim.verification.patterns import PATTERNS, Pattern, holds
 from sim.verification.scenes import LUCKS, SCENES, Seen, liveliest, play
 
 __all__ = ["FILE", "Noticed", "check", "read", "write"]
@@ -59,11 +59,7 @@ class _Runs:
         return self._seen[scene, luck]
 
     def show(self, pattern: Pattern) -> bool:
-        for luck in range(LUCKS):
-            value = pattern.read(*(self.of(scene, luck) for scene in pattern.scenes))
-            if not pattern.low < value < pattern.high:
-                return False
-        return True
+        return holds(pattern, (tuple(self.of(scene, luck) for scene in pattern.scenes) for luck in range(LUCKS)))
 
 
 def missing_pattern(rule: str = "") -> str:
@@ -72,10 +68,11 @@ def missing_pattern(rule: str = "") -> str:
     Parameters
     ----------
     rule : str
-        Patterns about this rule are looked for before all others.
+        The rule that is changed: patterns about it are looked for first, others only where they are sure.
     """
     runs = _Runs()
-    ordered = sorted(PATTERNS, key=lambda pattern: rule not in pattern.about.split())
+    asked = [pattern for pattern in PATTERNS if pattern.sure or not rule or rule in pattern.about.split()]
+    ordered = sorted(asked, key=lambda pattern: rule not in pattern.about.split())
     with np.errstate(all="ignore"):
         for pattern in ordered:
             try:
