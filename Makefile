@@ -8,12 +8,13 @@ READY_TO_DEVELOP := $(VENV)/.ready-to-develop
 UV ?= uv
 LOCK := $(UV) pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header --quiet
 
-.PHONY: help demo test slow style types layers check bench lock clean
+.PHONY: help demo test slow mutations style types layers check bench lock clean
 
 help:
 	@echo "make demo    fast against slow in Dallas ISD, ten years (about a minute after set-up)"
 	@echo "make test    style, types, layers and all tests"
 	@echo "make slow    the null tests at full size (tens of minutes)"
+	@echo "make mutations  does anything notice when a rule is switched off or turned round (about 10 minutes)"
 	@echo "make check   the same without the tests"
 	@echo "make bench   speed and memory, measured on this machine"
 	@echo "make lock    make the lock files in constraints/ again (needs uv)"
@@ -28,6 +29,9 @@ test: check
 
 slow: $(READY_TO_DEVELOP)
 	$(BIN)/python -m pytest -W error -m slow $(PYTEST_OPTIONS)
+
+mutations: $(READY_TO_DEVELOP)
+	$(BIN)/python -m sim.verification.mutations
 
 check: style types layers
 

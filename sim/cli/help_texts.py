@@ -135,8 +135,8 @@ bothways futures - list what may happen on the way, for future=NAME
 bothways model - how the model works
 
   bothways model schedule              what happens in a month, in order
-  bothways model parameters            every number of the model: value, range, unit, grade, meaning
-  bothways model parameters WORD ...   only those with a word in their name or meaning
+  bothways model parameters            every number: value, range, grade, meaning, which rule reads it
+  bothways model parameters WORD ...   only those with a word in their name or meaning, with sources
   bothways model odd                   the whole description (ODD+D, in Markdown; also docs/odd.md)
 """,
     "calibrate": """\

@@ -1,24 +1,21 @@
-"""The registry of parameters: every number of the model with its range, unit, source and grade.
+"""Every number of the model by name, so that rules are typed and numba sees one fixed tuple of floats.
 
-The numbers stand in ``parameters.csv`` beside this file and nowhere else; :class:`Parameters` only names them, so that
-rules are typed and numba sees one fixed tuple of floats.
+The numbers stand in ``parameters.csv`` beside this file and nowhere else, with range, distribution, unit, source and
+grade; :mod:`sim.foundation.registry` reads that table.
 """
 
 from __future__ import annotations
 
-import csv
 import functools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from sim.foundation.errors import ParameterError, unknown
+from sim.foundation.registry import GRADES, Parameter, read_registry
 
 __all__ = ["GRADES", "Parameter", "Parameters", "load_parameters", "registry"]
-
-GRADES = ("measured", "reported", "recalled", "assumed")
 
 
 class Parameters(NamedTuple):
@@ -250,53 +247,16 @@ class Parameters(NamedTuple):
     learning_dip: float
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """One row of the registry."""
-
-    name: str
-    value: float
-    low: float
-    high: float
-    unit: str
-    grade: str
-    source: str
-    meaning: str
-
-
-def _row(number: int, row: Mapping[str, str | None]) -> Parameter:
-    where = f"parameters.csv, row {number}"
-    texts = {key: (row.get(key) or "").strip() for key in ("name", "unit", "grade", "source", "meaning")}
-    lacking = [key for key, text in texts.items() if not text]
-    if lacking:
-        raise ParameterError(f"{where}: {', '.join(lacking)} is empty; every parameter needs all columns filled.")
-    if texts["grade"] not in GRADES:
-        raise ParameterError(f"{where}: {unknown('grade', texts['grade'], GRADES)}")
-    try:
-        value, low, high = (float(row[key] or "") for key in ("value", "low", "high"))
-    except (KeyError, ValueError):
-        raise ParameterError(f"{where}: value, low and high of '{texts['name']}' must be numbers.") from None
-    if not (math.isfinite(value) and low <= value <= high):
-        raise ParameterError(f"{where}: '{texts['name']}' is {value:g}, outside its own range {low:g}..{high:g}.")
-    return Parameter(value=value, low=low, high=high, **texts)
-
-
 @functools.cache
 def registry() -> Mapping[str, Parameter]:
-    """Read the registry.
-
-    Returns
-    -------
-    Mapping of str to Parameter
-        In the order of :class:`Parameters`.
+    """Read the registry: every row by name, in the order of :class:`Parameters`.
 
     Raises
     ------
     ParameterError
-        When a row lacks its source, grade, unit, meaning or range, or the names differ from :class:`Parameters`.
+        When a row lacks anything (file, row and column are named), or the names differ from :class:`Parameters`.
     """
-    with Path(__file__).with_name("parameters.csv").open(newline="", encoding="utf-8") as file:
-        rows = [_row(number, row) for number, row in enumerate(csv.DictReader(file), start=2)]
+    rows = read_registry(Path(__file__).with_name("parameters.csv"))
     names = tuple(row.name for row in rows)
     if names != Parameters._fields:
         odd = set(names) ^ set(Parameters._fields)
@@ -314,11 +274,6 @@ def load_parameters(overrides: Mapping[str, float] | None = None, *, limit: bool
     limit : bool, optional
         Refuse values outside the registry's range (plausible values); by default only impossible ones are refused, so
         that a cause can be switched off.
-
-    Returns
-    -------
-    values : Parameters
-        A tuple of floats.
 
     Raises
     ------

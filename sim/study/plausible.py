@@ -1,21 +1,21 @@
 """Plausible parameter sets: what nobody has measured is drawn from its range, and kept where districts stay credible.
 
-Measured, reported and recalled parameters keep their values. All others are drawn together over their ranges (a Latin
-hypercube with the registry's value as median), and a draw is kept when a synthetic district under the survey's
-majority strategy stays inside wide bounds that come from the evidence. Nothing is fitted: the sets show ignorance.
+Measured, reported and recalled parameters keep their values. All others are drawn together (a Latin hypercube over
+the distributions of the registry, whose value is the median), and a draw is kept when a synthetic district under the
+survey's majority strategy stays inside wide bounds from the evidence. Nothing is fitted: the sets show ignorance.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.foundation.errors import ParameterError
-from sim.foundation.parameters import load_parameters, registry
+from sim.foundation.errors import ParameterError, unknown
+from sim.foundation.parameters import GRADES, load_parameters, registry
 from sim.foundation.resources import folder
 
 if TYPE_CHECKING:
@@ -75,8 +75,10 @@ def credible(found: Mapping[str, float]) -> bool:
     return all(not (found[name] < low or found[name] > high) for name, (low, high, _) in BOUNDS.items())
 
 
-def draw_sets(count: int, seed: int = 1, width: float = 1.0) -> list[dict[str, float]]:
-    """Draw sets of the assumed parameters, a Latin hypercube over their ranges, half of it on each side of the value.
+def draw_sets(
+    count: int, seed: int = 1, width: float = 1.0, grades: Collection[str] = ("assumed",)
+) -> list[dict[str, float]]:
+    """Draw sets of parameters, a Latin hypercube over their distributions as the registry states them.
 
     Parameters
     ----------
@@ -86,20 +88,27 @@ def draw_sets(count: int, seed: int = 1, width: float = 1.0) -> list[dict[str, f
         Of the hypercube.
     width : float
         Share of each range that is used around the registry's value, 0..1.
+    grades : collection of str
+        What is drawn: by default only what nobody has measured; with all four grades, what sources leave open as well.
 
     Returns
     -------
     list of dict
-        Values by name, for the parameters of grade "assumed" that have a range.
+        Values by name, for the parameters of these grades that are not fixed.
+
+    Raises
+    ------
+    ParameterError
+        For an unknown grade.
     """
     from scipy.stats import qmc
 
-    free = [row for row in registry().values() if row.grade == "assumed" and row.high > row.low]
+    for grade in grades:
+        if grade not in GRADES:
+            raise ParameterError(unknown("grade", grade, GRADES))
+    free = [row for row in registry().values() if row.grade in grades and row.distribution != "fixed"]
     points = qmc.LatinHypercube(d=len(free), rng=np.random.default_rng(seed)).random(count)
-    low, value, high = (np.array([getattr(row, name) for row in free]) for name in ("low", "value", "high"))
-    below = value - width * (value - low) * (1.0 - 2.0 * points)
-    above = value + width * (high - value) * (2.0 * points - 1.0)
-    values = np.where(points < 0.5, below, above)
+    values = np.column_stack([row.drawn(points[:, column], width) for column, row in enumerate(free)])
     return [{row.name: float(v) for row, v in zip(free, line, strict=True)} for line in values]
 
 

@@ -185,7 +185,8 @@ def test_an_edited_rule_is_never_served_from_the_disk(tmp_path):
     first, none = lived(tmp_path, ONE_LOOP)
     again, hits = lived(tmp_path, ONE_LOOP)
     assert (again, none, hits) == (first, 0, 1)
-    edit(tmp_path / "sim" / "rules" / "design.py", "return math.exp(-sensitivity * misfit / (2.0 * p.fit_bandwidth * p.fit_bandwidth))", "return 0.5 * math.exp(-sensitivity * misfit / (2.0 * p.fit_bandwidth * p.fit_bandwidth))")
+    fits = "return math.exp(-sensitivity * misfit"
+    edit(tmp_path / "sim" / "rules" / "design.py", fits, fits.replace("return ", "return 0.5 * "))
     edited, hits = lived(tmp_path, ONE_LOOP)
     assert hits == 0
     assert float(edited) == pytest.approx(0.5 * float(first))
