@@ -66,14 +66,15 @@ def end_grant(sim: Simulation) -> None:
 
 
 def lose_partner(sim: Simulation) -> None:
-    """Bought hours of the year are gone, and not paid any more; what the grant would have paid for stays in it."""
+    """Bought hours of the year are gone, and not paid any more; what the grant would still have paid stays in it."""
     centre, s = sim.centre, sim.schools
     s.planned[:] *= 1.0 - s.outside_share
     s.hours[:] *= 1.0 - s.outside_share
     s.outside_share[:] = 0.0
     saved = min(centre.outside_cost, centre.year_outside_dollars)
     centre.year_outside_dollars -= saved
-    centre.grant_left += saved
+    to_come = (12 - sim.month % 12) / 12.0 if sim.month % 12 else 0.0  # in July the year before is over and paid
+    centre.grant_left += saved * to_come
     centre.outside_cost = centre.outside_hours = 0.0
 
 

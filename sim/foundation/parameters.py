@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.foundation.errors import ParameterError, unknown
-from sim.foundation.registry import GRADES, Parameter, read_registry
+from sim.foundation.registry import DIVISORS, GRADES, Parameter, read_registry
 
 __all__ = ["GRADES", "Parameter", "Parameters", "load_parameters", "registry"]
 
@@ -293,5 +293,7 @@ def load_parameters(overrides: Mapping[str, float] | None = None, *, limit: bool
             raise ParameterError(f"parameter '{name}' is {given:g}; its range is {row.low:g}..{row.high:g} {row.unit}.")
         if given < 0.0 <= row.low:
             raise ParameterError(f"parameter '{name}' is {given:g}; it cannot be negative ({row.unit}).")
+        if given == 0.0 and name in DIVISORS:
+            raise ParameterError(f"parameter '{name}' is 0; rules divide by it, so it must be above 0 ({row.unit}).")
         values[name] = float(given)
     return Parameters(**values)

@@ -15,7 +15,14 @@ import numpy as np
 
 from sim.foundation.errors import ParameterError, unknown
 
-__all__ = ["COLUMNS", "DISTRIBUTIONS", "GRADES", "Parameter", "read_registry"]
+__all__ = ["COLUMNS", "DISTRIBUTIONS", "DIVISORS", "GRADES", "Parameter", "read_registry"]
+
+DIVISORS = frozenset({
+    *("board_months", "budget_per_student", "climate_months", "coach_contact", "coach_half_dose", "coach_masters"),
+    *("coach_salary", "coach_year_hours", "conviction_span", "core_dose", "fit_bandwidth", "principal_trust_months"),
+    *("promised_dose", "strain_span", "vendor_price"),
+})  # fmt: skip
+"""Parameters that a rule divides by: compiled loops do not notice a division by zero, so zero is refused."""
 
 GRADES: dict[str, str] = {
     "measured": "computed from data at hand or read from a statistical table",

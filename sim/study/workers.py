@@ -7,6 +7,8 @@ threads only: either several runs at a time with one thread each, or one run wit
 
 from __future__ import annotations
 
+import contextlib
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -131,7 +133,7 @@ def work_through(
             results[number] = work(task, stop.is_set)
             tell(number + 1)
         return results
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(workers) as pool, quick_turns():
         try:
             places = {pool.submit(work, task, stop.is_set): number for number, task in enumerate(tasks)}
             for done, future in enumerate(_finished(set(places)), start=1):
@@ -142,6 +144,21 @@ def work_through(
             pool.shutdown(wait=True, cancel_futures=True)
             raise
     return results
+
+
+@contextlib.contextmanager
+def quick_turns() -> Iterator[None]:
+    """Let threads take turns every half millisecond instead of every five.
+
+    A loop of a small district takes a twentieth of a millisecond; a thread that comes back from one should not wait a
+    hundred times as long for Python.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.0005)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def _finished(waiting: set[Future[Any]]) -> Iterator[Future[Any]]:

@@ -162,4 +162,5 @@ def _named(
                 yield f"{local[owner]}.{node.attr}"
             yield from filter(None, [owners.get(owner.rsplit(".", 1)[-1], {}).get(node.attr)])
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("teachers_do"):
-            yield from (f"sim.engine.teachers.{a.value!s}" for a in node.args if isinstance(a, ast.Constant))
+            phases = [str(argument.value) for argument in node.args if isinstance(argument, ast.Constant)]
+            yield from (owners["kernels"][phase] for phase in phases if phase in owners["kernels"])
