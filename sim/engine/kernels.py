@@ -73,6 +73,15 @@ def named_after(function: Any, fields: Mapping[Any, tuple[str, ...]]) -> Functio
     return _named[function, mark]
 
 
+def tables_in(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What the compiled code takes for granted of the arrays among its arguments."""
+    return tuple(
+        (argument.dtype, argument.ndim, argument.flags.c_contiguous, argument.flags.writeable)
+        for argument in arguments
+        if isinstance(argument, np.ndarray)
+    )
+
+
 class Kernel:
     """One compiled loop of one run.
 
@@ -98,6 +107,7 @@ class Kernel:
         self._made: dict[type, tuple[Any, Any]] = {}
         self._entry: Any = None
         self._places: tuple[int, ...] = ()
+        self._tables: tuple[Any, ...] = ()
 
     def fields(self, kind: type) -> tuple[str, ...]:
         """Name the columns of a kind of state that the loop is handed."""
@@ -123,7 +133,7 @@ class Kernel:
             if type(argument) in _WIDE:
                 known = self._made.get(type(argument))
                 given[place] = known[1] if known is not None and known[0] is argument else self._narrow(argument)
-        if self._entry is not None:
+        if self._entry is not None and (not self._tables or self._tables == tables_in(arguments)):
             return self._entry(*given)
         if not self.linked.overloads:
             wait_for(self.name)
@@ -132,8 +142,9 @@ class Kernel:
         except OSError:  # the disk is full, or not ours any more
             self.linked = in_memory(self.linked)
             result = self.linked(*given)
-        if len(self.linked.overloads) == 1 and not any(isinstance(argument, np.ndarray) for argument in arguments):
+        if len(self.linked.overloads) == 1:
             # The columns of a run never change their types: from now on numba need not look at fifty of them a call.
             self._places = tuple(place for place, argument in enumerate(arguments) if type(argument) in _WIDE)
+            self._tables = tables_in(arguments)
             self._entry = next(iter(self.linked.overloads.values())).entry_point
         return result

@@ -56,7 +56,7 @@ def review(sim: Simulation) -> None:
     signal = (
         dose / p.promised_dose - 1.0 + 0.5 * p.review_noise * sim.luck.centre_bell(decisions.PACE_SIGNAL, sim.month)
     )
-    centre.pace_tactic = float(np.clip(1.0 + gain * np.clip(signal, -0.6, 0.5), 0.3, 1.5))
+    centre.pace_tactic = min(1.5, max(0.3, 1.0 + gain * min(0.5, max(-0.6, signal))))
     centre.hours_tactic = gain
 
 

@@ -169,6 +169,7 @@ class Simulation:
     def begin(self) -> None:
         """Set the state of the first day."""
         self.month = 0
+        self._drift: tuple[dict[str, Any], int, float] | None = None  # of whose stances, in which year, how much
         self.teachers, self.schools = start.start_state(self.district, self.population, self.components)
         self.centre = start.start_centre(self)
         start.start_schools(self.schools, self.centre, self.luck, self.parameters, self.strategy)
@@ -210,11 +211,13 @@ class Simulation:
 
     def stance_drift(self) -> float:
         """Mean distance of the leans in force from the leans intended, 0..2."""
-        if self.centre.successor is None:
+        successor, year = self.centre.successor, self.month // 12
+        if successor is None:
             return 0.0
-        year = self.month // 12
-        away = [abs(s.lean - self.strategy.stance(n, year).lean) for n, s in self.centre.successor.items()]
-        return sum(away) / len(away)
+        if self._drift is None or self._drift[0] is not successor or self._drift[1] != year:
+            away = [abs(s.lean - self.strategy.stance(n, year).lean) for n, s in successor.items()]
+            self._drift = successor, year, sum(away) / len(away)
+        return self._drift[2]
 
     def ranges(self) -> list[tuple[int, int]]:
         """Ranges of schools with about equal numbers of teachers, one a thread."""
