@@ -97,6 +97,17 @@ def test_what_is_not_fed_fades(name: str) -> None:
         assert 0.0 < every_rule.RULES[name](level, P) < level
 
 
+@pytest.mark.parametrize("name", ["depth_unused"])
+def test_who_knew_more_forgets_more(name: str) -> None:
+    """Forgetting takes a share: the deep lose more at once, and half is gone after one to three school years."""
+    rule = every_rule.RULES[name]
+    assert 0.9 - rule(0.9, P) > 2.0 * (0.2 - rule(0.2, P)) > 0.0
+    level, months = 0.8, 0
+    while level > 0.4 and months < 100:
+        level, months = rule(level, P), months + 1
+    assert 10 <= months <= 30
+
+
 @pytest.mark.parametrize("name", ["routines_after_change"])
 def test_an_uncommitted_successor_costs_routines(name: str) -> None:
     change = every_rule.RULES[name]
