@@ -65,7 +65,8 @@ def test_at_most_seven_assumed_parameters_are_fitted() -> None:
 def test_shipped_ensemble_is_current_with_the_registry() -> None:
     sets = load_sets(SETS / "calibrated.csv")
     free = [one.name for one in free_parameters()]
-    names = {*free, *others_of(free)}
+    origin = yaml.safe_load((SETS / "calibrated.yaml").read_text(encoding="utf-8"))
+    names = {*free, *others_of(free)} - set(origin["not_drawn"])
     assert len(sets) >= 8
     for one in sets:
         assert set(one) == names, "the registry has changed: run bothways calibrate again"
