@@ -178,8 +178,7 @@ def _odd(typed: Sequence[str]) -> str:
 
 def _parameters(words: Sequence[str]) -> str:
     from sim.foundation.parameters import registry
-    from sim.verification.parameter_table import read_by
-    from sim.verification.readers import readers
+    from sim.verification.kept import written_readers
 
     rows = [
         row
@@ -190,12 +189,12 @@ def _parameters(words: Sequence[str]) -> str:
         raise SettingsError(unknown("parameter", " ".join(words), registry()))
     wide = max(len(row.name) for row in rows)
     lines = [f"{'parameter':<{wide}}  {'value':>8}  {'plausible':>15}  {'drawn':<10}  {'grade':<9} meaning (unit)"]
-    who = readers()
+    who = written_readers()
     for row in rows:
         low_high = f"{row.low:g}..{row.high:g}"
         text = f"{row.name:<{wide}}  {row.value:>8g}  {low_high:>15}  {row.distribution:<10}  {row.grade:<9}"
         lines.append(f"{text} {row.meaning} ({row.unit})")
-        lines.append(f"{'':<{wide}}  read by {read_by(who[row.name])}")
+        lines.append(f"{'':<{wide}}  read by {who[row.name]}")
         if words:
             lines.append(f"{'':<{wide}}  source: {row.source}")
     lines += [

@@ -1,4 +1,7 @@
-"""The registry as a page: ``python -m sim.verification.parameter_table`` writes ``docs/parameters.md`` anew."""
+"""The registry as a page: ``python -m sim.verification.parameter_table`` writes ``docs/parameters.md`` anew.
+
+It also writes down who reads what (``read_by.csv`` beside this file), so that the command line can say it at once.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from pathlib import Path
 
 from sim.foundation.parameters import Parameter, registry
 from sim.foundation.registry import DISTRIBUTIONS, GRADES
+from sim.verification.kept import kept_readers
 from sim.verification.readers import Reader, readers
 
-__all__ = ["page", "read_by"]
+__all__ = ["page", "read_by", "table"]
 
 _FILE = Path("docs") / "parameters.md"
 _HEAD = "| parameter | value | range | drawn | unit | grade | meaning | source | read by |"
@@ -61,6 +65,11 @@ def page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def table() -> str:
+    """Write who reads each parameter, as CSV."""
+    return "parameter,read_by\n" + "".join(f'{name},"{read_by(found)}"\n' for name, found in readers().items())
+
+
 def read_by(found: tuple[Reader, ...]) -> str:
     """Name the functions that read a parameter, with the phases in which they run.
 
@@ -89,7 +98,8 @@ def main() -> None:
     if not _FILE.parent.is_dir():
         sys.exit(f"{_FILE.parent} was not found here ({Path.cwd()}); give this command in the project's folder.")
     _FILE.write_text(page(), encoding="utf-8")
-    sys.stdout.write(f"wrote {_FILE}\n")
+    kept_readers().write_text(table(), encoding="utf-8")
+    sys.stdout.write(f"wrote {_FILE} and {kept_readers().name}\n")
 
 
 if __name__ == "__main__":

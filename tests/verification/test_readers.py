@@ -12,7 +12,8 @@ from sim.engine.phases import PHASES
 from sim.foundation.errors import ParameterError
 from sim.foundation.parameters import Parameters, load_parameters
 from sim.foundation.registry import DIVISORS
-from sim.verification.parameter_table import page, read_by
+from sim.verification.kept import kept_readers, written_readers
+from sim.verification.parameter_table import page, read_by, table
 from sim.verification.readers import START, readers
 
 ROOT = Path(sim.__file__).parents[1]
@@ -56,6 +57,8 @@ def test_readers_are_found_where_they_are(name: str, function: str, file: str, p
 def test_the_page_is_current() -> None:
     kept = (ROOT / "docs" / "parameters.md").read_text(encoding="utf-8")
     assert kept == page(), "docs/parameters.md is old: python -m sim.verification.parameter_table"
+    assert kept_readers().read_text(encoding="utf-8") == table()
+    assert written_readers() == {name: read_by(found) for name, found in readers().items()}
 
 
 def divided_by(code: str) -> set[str]:
