@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Python makes bytecode of what it imports, when it does; making it of everything beforehand takes half a minute.
+INSTALL := $(PIP) install --no-compile
 READY := $(VENV)/.ready
 READY_TO_DEVELOP := $(VENV)/.ready-to-develop
 UV ?= uv
@@ -66,12 +68,12 @@ $(BIN)/python:
 # The stamps: done once, and again when the lock file or the project's description changes.
 $(READY): constraints/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what bothways needs (once; a minute or less) ..."
-	@$(PIP) install --require-hashes -r constraints/run.txt
-	@$(PIP) install --no-deps -e .
+	@$(INSTALL) --require-hashes -r constraints/run.txt
+	@$(INSTALL) --no-deps -e .
 	@touch $@
 
 $(READY_TO_DEVELOP): constraints/development.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what bothways and its tests need (once; a minute or less) ..."
-	@$(PIP) install --require-hashes -r constraints/development.txt
-	@$(PIP) install --no-deps -e .
+	@$(INSTALL) --require-hashes -r constraints/development.txt
+	@$(INSTALL) --no-deps -e .
 	@touch $@ $(READY)
