@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sim.agents.row import TeacherRow
 from sim.foundation import decisions
 from sim.foundation.errors import SettingsError
+from sim.foundation.sums import in_order
 
 if TYPE_CHECKING:
     from sim.agents.school import School
@@ -183,7 +184,7 @@ class Teacher(TeacherRow):
         self.depth = depths
         self.used, self.mastery = used, total / most
         shown = [share for share, use in zip(parts.visibility.tolist(), using, strict=True) if use]
-        self.showing[USE] = min(1.0, sum(shown) / (0.5 * count))
+        self.showing[USE] = min(1.0, in_order(shown) / (0.5 * count))
         self.strain = strain
         self.payoff = rules.payoff(practised / most, used, used / count, total / most, strain, p)
         self.effective = rules.effective_practice(deepened / count, used / count, p)

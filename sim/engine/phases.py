@@ -18,6 +18,7 @@ from sim.engine.state import DIMENSIONS
 from sim.engine.teachers import Month
 from sim.foundation import decisions
 from sim.foundation.draws import person
+from sim.foundation.sums import in_order
 
 if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
@@ -50,7 +51,7 @@ def plan(sim: Simulation) -> None:
     chart_year(sim)
     grant, operating = support.available_dollars(sim)
     there = grant + operating
-    kept = sum(support.running_costs(sim))
+    kept = in_order(support.running_costs(sim))
     launches = planning.choose_launches(sim, max(0.0, min(sim.parameters.launch_budget * there, there - kept)))
     planning.hold_design(sim)
     support.budget_support(sim, grant, operating, launches)

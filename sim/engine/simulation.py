@@ -27,6 +27,7 @@ from sim.engine.teachers import Month
 from sim.foundation.draws import draw_key
 from sim.foundation.errors import ParameterError, SettingsError
 from sim.foundation.parameters import Parameters, load_parameters
+from sim.foundation.sums import in_order
 from sim.strategy.future import Future
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ class Simulation:
             return 0.0
         if self._drift is None or self._drift[0] is not successor or self._drift[1] != year:
             away = [abs(s.lean - self.strategy.stance(n, year).lean) for n, s in successor.items()]
-            self._drift = successor, year, sum(away) / len(away)
+            self._drift = successor, year, in_order(away) / len(away)
         return self._drift[2]
 
     def ranges(self) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ import numpy as np
 from sim.engine.planning import chart_works
 from sim.engine.state import ACTIVE, PREPARING
 from sim.foundation import decisions
+from sim.foundation.sums import in_order
 
 if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
@@ -175,5 +176,5 @@ def tracks(sim: Simulation, weights: np.ndarray) -> np.ndarray:
 
 def support_month(sim: Simulation) -> None:
     """Let this month's hours, orders and load reach the schools."""
-    initiatives = sum(weight for end, weight in sim.centre.initiatives if end > sim.month)
+    initiatives = in_order(weight for end, weight in sim.centre.initiatives if end > sim.month)
     sim.kernels.support_schools(sim.schools, sim.centre.levers.mandate, float(initiatives), sim.parameters)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundation.parameters import Parameters
+from sim.foundation.sums import in_order
 
 if TYPE_CHECKING:
     from sim.strategy.stance import Stance
@@ -44,7 +45,7 @@ class Levers(NamedTuple):
     @property
     def charted(self) -> float:
         """Sum of the charting over the seven tensions, 0..7."""
-        return sum(self[-7:])
+        return in_order(self[-7:])
 
 
 def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:
