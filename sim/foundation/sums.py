@@ -10,7 +10,7 @@ __all__ = ["in_order"]
 def in_order(values: Iterable[float]) -> float:
     """Add up one after another.
 
-    From Python 3.12 on ``sum`` corrects the rounding of floats, and the last digits of a run would depend on the version.
+    From Python 3.12 on ``sum`` corrects the rounding of floats; the last digits of a run would depend on the version.
 
     Parameters
     ----------
