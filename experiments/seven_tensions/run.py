@@ -98,7 +98,7 @@ def main() -> None:
 
 def page(table: pd.DataFrame, pairs: int, sets: int) -> str:
     """The page of the documentation."""
-    assumed = sum(row.grade == "assumed" for row in registry().values())
+    drawn = len(load_sets()[0])
     made_by = (
         "A thinking tool, not a forecast. This page is written by `experiments/seven_tensions/run.py "
         f"--pairs {pairs} --sets {sets - 1}` (version {__version__}, rules {rules_digest()[:12]}); all numbers are in "
@@ -108,7 +108,7 @@ def page(table: pd.DataFrame, pairs: int, sets: int) -> str:
         "Pole against pole, the other six tensions in the middle, typical conditions, a synthetic district of 24 "
         f"schools and 720 teachers; {pairs} pairs of runs with the same luck in each of {sets} parameter sets: the "
         f"registry's values (set 0) and {sets - 1} plausible sets in which everything assumed is drawn from its range "
-        f"(`data/parameter_sets/plausible.csv`). {assumed} of the {len(registry())} parameters are assumed. A tension "
+        f"(`data/parameter_sets/plausible.csv`). {drawn} of the {len(registry())} parameters are drawn in them. A tension "
         "counts as a trade-off when each pole is clearly better (95 % interval without zero, and more than a smallest "
         "size) on an outcome named beforehand, the same one in at least three quarters of the sets."
     )

@@ -12,6 +12,8 @@ import textwrap
 from dataclasses import dataclass
 from types import FunctionType
 
+from sim.foundation.errors import RuleError
+
 __all__ = ["Case", "Equation", "equation_of"]
 
 
@@ -77,25 +79,25 @@ class _Reader:
             elif isinstance(statement, ast.Return) and statement.value is not None:
                 self._give(statement.value, None)
             else:
-                raise NotImplementedError(self._unread(statement))
+                raise RuleError(self._unread(statement))
 
     def _define(self, statement: ast.Assign) -> None:
         (target,) = statement.targets
         if not isinstance(target, ast.Name) or target.id in self.definitions:
-            raise NotImplementedError(self._unread(statement))
+            raise RuleError(self._unread(statement))
         self.definitions[target.id] = statement.value
 
     def _add_to(self, statement: ast.AugAssign) -> None:
         """``x += y`` continues the definition of x, as long as nothing has read x in between."""
         name = statement.target.id if isinstance(statement.target, ast.Name) else ""
         if next(reversed(self.definitions), None) != name:
-            raise NotImplementedError(self._unread(statement))
+            raise RuleError(self._unread(statement))
         for term in _terms(statement.value) if isinstance(statement.op, ast.Sub) else [statement.value]:
             self.definitions[name] = ast.BinOp(self.definitions[name], statement.op, term)
 
     def _early(self, statement: ast.If) -> None:
         if statement.orelse or len(statement.body) != 1 or not isinstance(statement.body[0], ast.Return):
-            raise NotImplementedError(self._unread(statement))
+            raise RuleError(self._unread(statement))
         value = statement.body[0].value
         assert value is not None
         self._give(value, statement.test)
@@ -137,7 +139,7 @@ def equation_of(rule: FunctionType) -> Equation:
 
     Raises
     ------
-    NotImplementedError
+    RuleError
         For a statement that is no plain arithmetic; the message says which.
     """
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(rule))).body

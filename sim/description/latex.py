@@ -23,6 +23,7 @@ import math
 import re
 
 from sim.description.equations import Case, Equation
+from sim.foundation.errors import RuleError
 
 __all__ = ["expression", "mathematics"]
 
@@ -49,7 +50,7 @@ def expression(node: ast.expr) -> str:
 
     Raises
     ------
-    NotImplementedError
+    RuleError
         For what is no plain arithmetic.
     """
     return _write(node)[0]
@@ -90,7 +91,7 @@ def _write(node: ast.expr) -> tuple[str, int]:
             return _call(node), ATOM
         case ast.IfExp(test=test, body=body, orelse=orelse):
             return rf"\left({_cases((Case(body, test), Case(orelse)))}\right)", ATOM
-    raise NotImplementedError(f"'{ast.unparse(node)}' cannot be written as an equation.")
+    raise RuleError(f"'{ast.unparse(node)}' cannot be written as an equation.")
 
 
 def _number(value: float) -> str:
@@ -115,7 +116,7 @@ def _arithmetic(node: ast.BinOp) -> tuple[str, int]:
             return rf"\frac{{{expression(left)}}}{{{expression(right)}}}", ATOM
         case ast.Pow():
             return f"{_inside(left, ATOM)}^{{{expression(right)}}}", POWER
-    raise NotImplementedError(f"'{ast.unparse(node)}' cannot be written as an equation.")
+    raise RuleError(f"'{ast.unparse(node)}' cannot be written as an equation.")
 
 
 def _product(left: ast.expr, right: ast.expr) -> tuple[str, int]:

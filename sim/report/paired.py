@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_differences", "draw_interval", "explain_signs"]
 
 _ROW, _PANEL = 0.3, 0.62
-_NAMES, _NUMBERS, _HEAD = 3.25, 1.9, 0.35
+_NAMES, _NUMBERS, _HEAD = 3.55, 1.9, 0.35
 
 
 def draw_differences(reading: Reading, a: str, b: str, outcomes: Sequence[str] | None = None) -> Figure:

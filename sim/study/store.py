@@ -21,6 +21,7 @@ __all__ = ["Store"]
 
 log = logging.getLogger(__name__)
 
+_READING = threading.Lock()  # numpy reads a header with ast.parse, which Python 3.11 lets only one thread at a time do
 _DAMAGE = (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, json.JSONDecodeError)
 
 
@@ -72,7 +73,7 @@ class Store:
         if not path.is_file():
             return None
         try:
-            with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+            with _READING, path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
                 about = json.loads(str(file["about"]))
                 if history and not about["history"]:
                     return None

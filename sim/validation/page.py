@@ -6,6 +6,7 @@ import base64
 import csv
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -30,7 +31,8 @@ __all__ = ["page", "strip", "write_table", "write_validation"]
 
 NOTE = (
     "A thinking tool, not a forecast. Expectations were written down before anything was fitted "
-    "(data/validation/expectations) and are never widened after a result was seen."
+    "(data/validation/expectations), and no range was widened after a result was seen. Where a statistic or a set-up was "
+    "changed after results were seen, docs/validation.md, docs/validation_patterns.md and docs/cases.md say so."
 )
 TAGS = {
     "NULL": "a cause switched off, or restored",
@@ -41,6 +43,11 @@ TAGS = {
     "FINDING": "no pass mark",
 }
 _WIDE, _TALL, _EDGE = 150.0, 22.0, 6.0  # of a strip, in CSS pixels
+
+
+def _with_code(text: str) -> str:
+    """Write names between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def strip(expected: Expectation, finding: Finding) -> str:
@@ -138,7 +145,7 @@ def _failing(found: Validation) -> str:
         items.append(
             f'<li>{link} <span class="tag">{expected.tag}</span>: '
             f"{escape(simulated_words(finding))}, expected {escape(range_words(expected) or expected.expected)} "
-            f"({escape(expected.unit)}). {escape(why)}</li>"
+            f"({escape(expected.unit)}). {_with_code(why)}</li>"
         )
     items += [
         f"<li><b>Could not be run:</b> {escape(outcome.study)}: {escape(outcome.error)}</li>"
