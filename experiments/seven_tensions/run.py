@@ -108,9 +108,9 @@ def page(table: pd.DataFrame, pairs: int, sets: int) -> str:
         "Pole against pole, the other six tensions in the middle, typical conditions, a synthetic district of 24 "
         f"schools and 720 teachers; {pairs} pairs of runs with the same luck in each of {sets} parameter sets: the "
         f"registry's values (set 0) and {sets - 1} plausible sets in which everything assumed is drawn from its range "
-        f"(`data/parameter_sets/plausible.csv`). {drawn} of the {len(registry())} parameters are drawn in them. A tension "
-        "counts as a trade-off when each pole is clearly better (95 % interval without zero, and more than a smallest "
-        "size) on an outcome named beforehand, the same one in at least three quarters of the sets."
+        f"(`data/parameter_sets/plausible.csv`). {drawn} of the {len(registry())} parameters are drawn in them. "
+        "A tension counts as a trade-off when each pole is clearly better (95 % interval without zero, and more than a "
+        "smallest size) on an outcome named beforehand, the same one in at least three quarters of the sets."
     )
     lines = ["# What each tension does", "", made_by, "", design, ""]
     lines += verdicts(table, sets)

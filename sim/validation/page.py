@@ -31,8 +31,8 @@ __all__ = ["page", "strip", "write_table", "write_validation"]
 
 NOTE = (
     "A thinking tool, not a forecast. Expectations were written down before anything was fitted "
-    "(data/validation/expectations), and no range was widened after a result was seen. Where a statistic or a set-up was "
-    "changed after results were seen, docs/validation.md, docs/validation_patterns.md and docs/cases.md say so."
+    "(data/validation/expectations), and no range was widened after a result was seen. Where a statistic or a set-up "
+    "was changed after results were seen, docs/validation.md, docs/validation_patterns.md and docs/cases.md say so."
 )
 TAGS = {
     "NULL": "a cause switched off, or restored",
