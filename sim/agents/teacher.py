@@ -91,8 +91,11 @@ class Teacher(TeacherRow):
                 self.let_go(everything=self.luck(decisions.DROP_ALL) < now.bundled)
                 return
         if active and used < count:
+            seen = 1.0 if used else rules.has_seen(peers, mandate, p)
+            age = float(sim.month - school.launch_month)
+            asked = rules.invited(school.hours, school.routines, age, mandate, p)
             luck = self.luck(decisions.TAKE_UP)
-            if rules.takes_up(readiness, peers, mandate, strain, threshold, luck, p):
+            if rules.takes_up(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
                 step = rules.step_size(now.bundled, float(count), self.luck(decisions.STEP))
                 self.take(min(step, count - used), mandate, self.luck(decisions.ORDERED))
 

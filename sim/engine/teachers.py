@@ -14,7 +14,7 @@ from sim.engine.state import ACTIVE, Components, SchoolState, TeacherState
 from sim.foundation.decisions import DROP, DROP_ALL, ORDERED, OWN_ROOM, STEP, TAKE_UP, TELL
 from sim.foundation.draws import bell, uniform
 from sim.foundation.parameters import Parameters
-from sim.rules.adoption import appeal, drops, step_size, takes_up
+from sim.rules.adoption import appeal, drops, has_seen, invited, step_size, takes_up
 from sim.rules.belief import believe_own_room, believe_stories, informed, tells
 from sim.rules.load import fits_in_week, helping_hours, practice_hours
 from sim.rules.trust import ownership_next, trust_next
@@ -77,6 +77,8 @@ def decide(
         active = s.status[school] == ACTIVE
         mandate = s.mandate[school] if active else 0.0
         routines = s.routines[school]
+        age = np.float64(month) - s.launch_month[school]
+        asked = invited(s.hours[school], routines, age, mandate, p)
         for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
             used = 0
             for k in range(K):
@@ -94,8 +96,9 @@ def decide(
                     let_go(i, school, used, everything, t, s, c, p)
                     continue
             if active and used < K:
+                seen = 1.0 if used > 0 else has_seen(peers, mandate, p)
                 luck = uniform(key, TAKE_UP, month, t.person[i])
-                if takes_up(readiness, peers, mandate, strain, threshold, luck, p):
+                if takes_up(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
                     step = step_size(m.bundled, np.float64(K), uniform(key, STEP, month, t.person[i]))
                     ordered = uniform(key, ORDERED, month, t.person[i])
                     take(i, school, min(step, K - used), mandate, ordered, t, s, c, m, p)

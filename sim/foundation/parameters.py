@@ -245,6 +245,9 @@ class Parameters(NamedTuple):
     ring_weight: float
     learning_full: float
     learning_dip: float
+    takeup_alone: float
+    seen_enough: float
+    invite_hours: float
 
 
 @functools.cache

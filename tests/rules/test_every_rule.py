@@ -47,13 +47,14 @@ SPECIAL: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "review_step": {"noise": st.floats(0.0, 3.0)},
     "step_size": {"components": st.integers(1, 16).map(float)},
     "exit_factor": {"principal": DRAW},
+    "invited": {"hours": st.floats(0.0, 8.0)},
 }
 
 ZERO_TO_ONE = (
     "similarity", "help_given", "coaching_effect", "conviction", "process_know_how", "depth_ceiling", "depth_next",
     "depth_unused", "kept_after_redesign", "fit", "effective_practice", "strain_next", "trust_next", "ownership_next",
     "climate_next", "routines_next", "routines_after_change", "undecided", "voice", "commitment_next",
-    "principal_trust_next", "board_next", "newcomer_depth", "logistic",
+    "principal_trust_next", "board_next", "newcomer_depth", "logistic", "has_seen", "invited",
 )  # fmt: skip
 NOT_NEGATIVE = (
     "practice_hours", "helping_hours", "spare_hours", "exit_factor", "leave_rate", "move_rate", "search_skill",
@@ -127,7 +128,10 @@ MONOTONE = [
     ("believe_own_room", "felt", +1), ("believe_own_room", "readiness", +1), ("believe_stories", "told", +1),
     ("tells", "safety", +1), ("tells", "trust", +1), ("similarity", "distance", -1),
     ("takes_up", "readiness", +1), ("takes_up", "peers", +1), ("takes_up", "mandate", +1), ("takes_up", "strain", -1),
-    ("takes_up", "threshold", -1), ("drops", "readiness", -1), ("drops", "felt", -1), ("drops", "peers", -1),
+    ("takes_up", "threshold", -1), ("takes_up", "seen", +1), ("has_seen", "peers", +1), ("has_seen", "mandate", +1),
+    ("takes_up", "asked", +1), ("invited", "hours", +1), ("invited", "routines", +1), ("invited", "mandate", +1),
+    ("invited", "age", -1),
+    ("drops", "readiness", -1), ("drops", "felt", -1), ("drops", "peers", -1),
     ("drops", "mandate", -1), ("drops", "strain", +1), ("drops", "threshold", +1), ("drops", "routines", -1),
     ("drops", "ownership", -1), ("step_size", "bundled", +1), ("cynicism_next", "memory", +1),
     ("exit_factor", "low_income", +1), ("exit_factor", "strain", +1), ("exit_factor", "trust", -1),

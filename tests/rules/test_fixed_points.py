@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.foundation.parameters import load_parameters
-from sim.rules.adoption import drops, takes_up
+from sim.rules.adoption import drops, has_seen, invited, takes_up
 from sim.rules.belief import believe_own_room, believe_stories, informed, payoff
 from sim.rules.depth import coaching_effect, depth_next
 from sim.rules.design import need_drift, review_step, search_step
@@ -103,5 +103,25 @@ def test_surface_use_that_does_not_fit_pays_nothing_or_less(depth: float, strain
 def test_nobody_decides_more_often_than_the_rate(
     belief: float, peers: float, mandate: float, strain: float, threshold: float, luck: float
 ) -> None:
-    assert not takes_up(belief, peers, mandate, strain, threshold, luck, P)
+    assert not takes_up(belief, peers, mandate, strain, threshold, 1.0, 1.0, luck, P)
     assert not drops(belief, 0.0, peers, mandate, strain, threshold, 0.0, 0.5, luck, P)
+
+
+@quickly
+@given(SHARE)
+def test_some_try_alone_and_nobody_gains_by_more_than_having_seen_it(mandate: float) -> None:
+    assert math.isclose(has_seen(0.0, 0.0, P), P.takeup_alone)
+    assert math.isclose(has_seen(P.seen_enough, 0.0, P), 1.0)
+    assert has_seen(1.0, mandate, P) == 1.0
+    assert has_seen(0.0, mandate, P) >= mandate
+    assert has_seen(0.0, 0.0, P) < has_seen(0.5 * P.seen_enough, 0.0, P) < 1.0
+
+
+@quickly
+@given(SHARE, SHARE)
+def test_nobody_invites_without_hours_routines_or_an_order(routines: float, mandate: float) -> None:
+    assert invited(0.0, 0.0, 12.0, 0.0, P) == 0.0
+    assert invited(P.invite_hours, 0.0, 12.0, 0.0, P) == 1.0
+    assert invited(0.0, routines, 12.0, mandate, P) == max(routines, mandate)
+    assert invited(0.0, routines, 11.0, mandate, P) == 1.0
+    assert not takes_up(1.5, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, P)
