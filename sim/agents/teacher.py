@@ -221,8 +221,9 @@ class Teacher(TeacherRow):
         unmet = readiness - felt - 0.05 if used else 0.0
         willing = readiness >= self.threshold + self.memory + school.memory
         trust = rules.trust_next(
-            self.trust, school.trust, kept, voice, mandate, willing, unmet, self.strain, school.imposed, p
-        )
+            self.trust, school.trust, self.disposition, kept, voice, mandate, willing, unmet, self.strain,
+            school.imposed, p,
+        )  # fmt: skip
         self.trust = trust
         if active:
             self.ownership = rules.ownership_next(self.ownership, voice, 1.0 - mandate, school.imposed, p)

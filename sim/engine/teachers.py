@@ -30,7 +30,7 @@ class Month(NamedTuple):
     bundled: float  # share of the package that comes at once
     process: float  # share of sharing that tells process and failures
     safety: float  # how safe it is to tell what failed
-    district_payoff: float  # mean payoff of users last month
+    district_payoff: float  # payoff of users last month where it is mastered
     classroom: float  # know-how that a model classroom offers
     sharing_paid: float  # share of the sharing hours that are paid for
 
@@ -190,7 +190,8 @@ def feel(
             unmet = readiness - felt - 0.05 if using else 0.0
             trust: float = np.float64(t.trust[i])
             strain = np.float64(t.strain[i])
-            trust = trust_next(trust, climate, support, voice, mandate, willing, unmet, strain, imposed, p)
+            own = np.float64(t.disposition[i])
+            trust = trust_next(trust, climate, own, support, voice, mandate, willing, unmet, strain, imposed, p)
             t.trust[i] = trust
             told = using and tells(felt, m.process, m.safety, trust, uniform(key, TELL, month, t.person[i]), p)
             t.showing[i, 2] = felt if told else 0.0

@@ -205,7 +205,7 @@ def commitment_next(
     commitment : float
         0..1.
     felt : float
-        Mean payoff felt in the school (in the district, where the school does not use it).
+        Mean payoff felt in the school; where the school does not use it, in the district where it is mastered.
     belief : float
         Mean readiness of the teachers.
     told : float

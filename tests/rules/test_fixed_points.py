@@ -14,7 +14,7 @@ from sim.rules.depth import coaching_effect, depth_next
 from sim.rules.design import need_drift, review_step, search_step
 from sim.rules.load import strain_next
 from sim.rules.school import routines_next
-from sim.rules.trust import climate_next, ownership_next, trust_next
+from sim.rules.trust import climate_next, ownership_next, trust_at_rest, trust_next
 
 P = load_parameters()
 SHARE = st.floats(0.0, 1.0)
@@ -41,17 +41,20 @@ def test_belief_moves_to_what_is_felt_told_and_known(belief: float, heard: float
 
 
 @quickly
-@given(SHARE)
-def test_trust_rests_on_its_climate_where_nothing_happens(level: float) -> None:
-    assert math.isclose(trust_next(level, level, 0.0, 0.0, 0.0, True, 0.0, 0.0, 0.0, P), level)
-    assert climate_next(level, level, P) == level
+@given(SHARE, st.floats(-0.6, 0.6))
+def test_trust_rests_on_climate_and_disposition_where_nothing_happens(level: float, own: float) -> None:
+    rest = trust_at_rest(level, own)
+    assert math.isclose(trust_next(rest, level, own, 0.0, 0.0, 0.0, True, 0.0, 0.0, 0.0, P), rest)
+    assert climate_next(level, rest, rest, P) == level
+    assert trust_at_rest(level, 0.0) == level
+    assert trust_at_rest(1.0 - level, own) - trust_at_rest(1.0 - level, -own) <= 2.0 * abs(own)
 
 
 @quickly
 @given(st.floats(0.0, 0.15))
 def test_a_loss_of_support_weighs_twice_a_gain(kept: float) -> None:
     def moved(support: float) -> float:
-        return trust_next(0.6, 0.6, support, 0.0, 0.0, True, 0.0, 0.0, 0.0, P) - 0.6
+        return trust_next(0.6, 0.6, 0.0, support, 0.0, 0.0, True, 0.0, 0.0, 0.0, P) - 0.6
 
     assert math.isclose(moved(-kept), -2.0 * moved(kept), abs_tol=1e-12)
 
