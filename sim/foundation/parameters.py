@@ -248,6 +248,8 @@ class Parameters(NamedTuple):
     takeup_alone: float
     seen_enough: float
     invite_hours: float
+    search_slack: float
+    routine_unpaid: float
 
 
 @functools.cache

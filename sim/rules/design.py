@@ -80,7 +80,7 @@ def search_noise(skill: float, process_skill: float, shared: float, p: Parameter
 def search_step(design: float, need: float, error: float, p: Parameters) -> float:
     """One half-year's correction in one dimension, on what the school believes that it needs.
 
-    ``search_gain * ((need - design) + error)``
+    ``search_gain * seen`` where ``|seen| > search_slack``, else 0, with ``seen = (need - design) + error``
 
     Parameters
     ----------
@@ -89,14 +89,18 @@ def search_step(design: float, need: float, error: float, p: Parameters) -> floa
     error : float
         What is misread, need-SD.
     p : Parameters
-        ``search_gain`` a half-year.
+        ``search_gain`` a half-year, ``search_slack`` need-SD.
 
     Returns
     -------
     float
-        The shift, need-SD.
+        The shift, need-SD. People have to unlearn what is changed, so that a school changes only what it sees a reason
+        for.
     """
-    return p.search_gain * ((need - design) + error)
+    seen = (need - design) + error
+    if abs(seen) <= p.search_slack:
+        return 0.0
+    return p.search_gain * seen
 
 
 def need_drift(need: float, first: float, common: float, own: float, p: Parameters) -> float:

@@ -31,7 +31,7 @@ def test_informing_weighs_payoff_by_depth(sim: Simulation) -> None:
     told = leading(sim, school_sums(sim, 0.8, 0.2)).district_payoff
     weights = sim.schools.teachers * np.where(np.arange(8) < 4, 0.8, 0.2)
     assert told == pytest.approx(float(weights @ sim.schools.felt / weights.sum()))
-    assert told > 0.45
+    assert told > float(sim.schools.teachers @ sim.schools.felt / sim.schools.teachers.sum()) + 0.05
     even = leading(sim, school_sums(sim, 0.4, 0.4)).district_payoff
     assert even == pytest.approx(float(sim.schools.teachers @ sim.schools.felt / sim.schools.teachers.sum()))
 

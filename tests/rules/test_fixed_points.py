@@ -69,12 +69,17 @@ def test_ownership_and_strain_stay_in_range(level: float, voice: float, chosen: 
 
 @quickly
 @given(SHARE, SHARE, st.floats(0.0, 0.3))
-def test_routines_need_deep_use_that_is_led_and_paid_from_recurring_money(
+def test_routines_need_deep_use_that_is_led_and_form_sooner_on_recurring_money(
     routines: float, commitment: float, shallow: float
 ) -> None:
     assert routines_next(routines, shallow, commitment, 1.0, P) <= routines
-    assert routines_next(routines, 1.0, commitment, 0.0, P) <= routines
     assert routines_next(routines, 1.0, 0.0, 1.0, P) <= routines
+
+    def formed(recurring: float) -> float:
+        return routines_next(0.0, 1.0, commitment, recurring, P)
+
+    assert math.isclose(formed(0.0), P.routine_unpaid * formed(1.0))
+    assert math.isclose(formed(0.5), 0.5 * (formed(0.0) + formed(1.0)))
 
 
 @quickly
@@ -92,6 +97,16 @@ def test_search_drift_and_review_stand_still_without_cause(design: float, need: 
     assert need_drift(need, need, 0.0, 0.0, P) == need
     assert review_step(design, abs(design) + 1.0, 0.0) == 0.0
     assert between(design + search_step(design, need, 0.0, P), design, need)
+
+
+@quickly
+@given(st.floats(-2.0, 2.0), st.floats(0.0, 1.0))
+def test_a_school_changes_only_what_it_sees_a_reason_for(error: float, misfit: float) -> None:
+    shift = search_step(0.0, misfit, error, P)
+    if abs(misfit + error) <= P.search_slack:
+        assert shift == 0.0
+    else:
+        assert math.isclose(shift, P.search_gain * (misfit + error))
 
 
 @quickly
