@@ -126,7 +126,7 @@ def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> 
     for i in range(s0, s1):
         belief, trust, strain, own, depth, using, visible, felt = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
         failing, count, effective, deep, surface, user_depth, skill = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        reached, gain, classes, fresh, rest = 0.0, 0.0, 0.0, 0.0, 0.0
+        reached, gain, classes, fresh, rest, proven = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
         for n in range(s.first[i], s.first[i + 1]):
             used, mastery = np.float64(t.used[n]), np.float64(t.mastery[n])
             practice = np.float64(t.effective[n])
@@ -144,6 +144,7 @@ def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> 
                 depth += mastery * used / max(0.5 * K, used)
                 user_depth += mastery
                 felt += np.float64(t.payoff[n])
+                proven += mastery * np.float64(t.payoff[n])
                 visible += np.float64(t.showing[n, 0])
                 surface += 1.0 if mastery < 0.35 else 0.0
                 if np.float64(t.payoff[n]) <= p.story_success:
@@ -169,7 +170,7 @@ def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> 
         s.effective[i], s.deep[i], s.surface[i] = effective / size, deep / size, surface / size
         s.user_depth[i], s.mean_effectiveness[i], s.newcomers[i] = user_depth / users, skill / size, fresh / size
         s.access[i], s.learning[i] = reached / classes, gain / classes
-        s.mean_rest[i] = rest / size
+        s.mean_rest[i], s.proven[i] = rest / size, proven / size
         s.readiness[i] = 0.7 * s.belief[i] + 0.3 * s.commitment[i]
 
 
@@ -195,7 +196,7 @@ def add_up(s: SchoolState, month: Any) -> tuple[float, float, float, float, floa
         failing += size * s.failing[i]
         strain += size * s.strain[i]
         mastered += size * s.use[i] * s.user_depth[i]
-        shown += size * s.use[i] * s.user_depth[i] * s.felt[i]
+        shown += size * s.proven[i]
     use, visible, paid = use / teachers, visible / teachers, paid / teachers
     mastered, shown = mastered / teachers, shown / teachers
     return active, young, preparing, use, visible, paid, failing / teachers, strain / teachers, mastered, shown

@@ -94,6 +94,7 @@ class SchoolState(NamedTuple):
     use: np.ndarray  # share of teachers using
     visible: np.ndarray  # visible use, share
     felt: np.ndarray  # mean payoff of users, 0 without
+    proven: np.ndarray  # payoff times depth of the practice, mean over teachers (0 for who does not use it)
     failing: np.ndarray  # share of teachers whose failing experience is told
     mean_components: np.ndarray
     mean_effectiveness: np.ndarray

@@ -17,6 +17,7 @@ def school_sums(sim: Simulation, deep: float, shallow: float) -> tuple[float, ..
     s.use[:] = 0.5
     s.user_depth[:half], s.user_depth[half:] = deep, shallow
     s.felt[:half], s.felt[half:] = 0.6, 0.1
+    s.proven[:] = s.use * s.user_depth * s.felt
     return tuple(add_up(s, np.uint64(sim.month)))
 
 
@@ -38,3 +39,14 @@ def test_informing_weighs_payoff_by_depth(sim: Simulation) -> None:
 
 def test_where_nobody_masters_anything_leaders_tell_what_the_profession_expects(sim: Simulation) -> None:
     assert leading(sim, school_sums(sim, 0.0, 0.0)).district_payoff == sim.parameters.prior
+
+
+def test_beginners_hide_what_the_deep_feel_from_the_mean_but_not_from_leaders() -> None:
+    """Inside a school, too: two teachers in the same corridor are not the same proof."""
+    sim = Simulation(District.synthetic(schools=8, teachers=160), Strategy(fast_slow=-1.0), seed=2, years=3)
+    sim.run()
+    t, s = sim.teachers, sim.schools
+    used, depth, felt = t.used > 0.0, t.mastery.astype(np.float64), t.payoff.astype(np.float64)
+    sims = add_up(s, np.uint64(sim.month))
+    assert sims[9] / sims[8] == pytest.approx(float((depth * felt)[used].sum() / depth[used].sum()), rel=1e-6)
+    assert sims[9] / sims[8] > float(felt[used].mean())
