@@ -93,7 +93,7 @@ def search_design(s0: int, s1: int, s: SchoolState, g: Leading, p: Parameters, k
         for j in range(J):
             if s.free[i, j]:
                 error = noise * bell(key, SEARCH + np.uint64(j), month, s.entity[i])
-                shift = effort * search_step(s.design[i, j], s.need[i, j], error, p)
+                shift = effort * search_step(s.design[i, j], s.need[i, j], error, noise, p)
                 s.design[i, j] += shift
                 s.moving[i] += abs(shift) / J
                 s.own_changes[i] += abs(shift)

@@ -45,6 +45,7 @@ SPECIAL: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "fits_in_week": {"load": SHARE},
     "priority": {"need": st.floats(0.0, 3.0), "readiness": st.floats(0.0, 3.0)},
     "review_step": {"noise": st.floats(0.0, 3.0)},
+    "search_step": {"noise": SHARE},
     "step_size": {"components": st.integers(1, 16).map(float)},
     "exit_factor": {"principal": DRAW},
     "invited": {"hours": st.floats(0.0, 8.0)},

@@ -93,17 +93,17 @@ def test_help_is_convex_below_half_the_dose(share: float) -> None:
 @quickly
 @given(st.floats(-2.0, 2.0), st.floats(-2.0, 2.0))
 def test_search_drift_and_review_stand_still_without_cause(design: float, need: float) -> None:
-    assert search_step(design, design, 0.0, P) == 0.0
+    assert search_step(design, design, 0.0, 0.0, P) == 0.0
     assert need_drift(need, need, 0.0, 0.0, P) == need
     assert review_step(design, abs(design) + 1.0, 0.0) == 0.0
-    assert between(design + search_step(design, need, 0.0, P), design, need)
+    assert between(design + search_step(design, need, 0.0, 0.0, P), design, need)
 
 
 @quickly
-@given(st.floats(-2.0, 2.0), st.floats(0.0, 1.0))
-def test_a_school_changes_only_what_it_sees_a_reason_for(error: float, misfit: float) -> None:
-    shift = search_step(0.0, misfit, error, P)
-    if abs(misfit + error) <= P.search_slack:
+@given(st.floats(-2.0, 2.0), st.floats(0.0, 1.0), st.floats(0.0, 1.5))
+def test_a_school_changes_only_what_it_sees_a_clear_reason_for(error: float, misfit: float, noise: float) -> None:
+    shift = search_step(0.0, misfit, error, noise, P)
+    if abs(misfit + error) <= P.search_slack * noise:
         assert shift == 0.0
     else:
         assert math.isclose(shift, P.search_gain * (misfit + error))
