@@ -32,6 +32,7 @@ class TeacherRow(Face):
     readiness = Column("Belief that the practice pays in my room.")
     capacity = Column("Spare hours a week.")
     trust = Column("Trust in principal and district, 0..1.")
+    disposition = Column("Trust that this person brings beside the school's climate.")
     threshold = Column("What it takes to convince.")
     memory = Column("What dropped reforms add to the threshold.")
     strain = Column("0..1.")

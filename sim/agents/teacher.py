@@ -91,8 +91,11 @@ class Teacher(TeacherRow):
                 self.let_go(everything=self.luck(decisions.DROP_ALL) < now.bundled)
                 return
         if active and used < count:
+            seen = 1.0 if used else rules.has_seen(peers, mandate, p)
+            age = float(sim.month - school.launch_month)
+            asked = rules.invited(school.hours, school.routines, age, mandate, p)
             luck = self.luck(decisions.TAKE_UP)
-            if rules.takes_up(readiness, peers, mandate, strain, threshold, luck, p):
+            if rules.takes_up(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
                 step = rules.step_size(now.bundled, float(count), self.luck(decisions.STEP))
                 self.take(min(step, count - used), mandate, self.luck(decisions.ORDERED))
 
@@ -218,8 +221,9 @@ class Teacher(TeacherRow):
         unmet = readiness - felt - 0.05 if used else 0.0
         willing = readiness >= self.threshold + self.memory + school.memory
         trust = rules.trust_next(
-            self.trust, school.trust, kept, voice, mandate, willing, unmet, self.strain, school.imposed, p
-        )
+            self.trust, school.trust, self.disposition, kept, voice, mandate, willing, unmet, self.strain,
+            school.imposed, p,
+        )  # fmt: skip
         self.trust = trust
         if active:
             self.ownership = rules.ownership_next(self.ownership, voice, 1.0 - mandate, school.imposed, p)

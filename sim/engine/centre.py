@@ -117,7 +117,7 @@ def lead(sim: Simulation) -> tuple[float, ...]:
 def judge(sim: Simulation) -> None:
     """The board follows what it sees: use against the promise, results shown, cost, failures told, strain."""
     centre, s = sim.centre, sim.schools
-    users, visible, paid, failing, strain = sim.kernels.add_up(s, np.uint64(sim.month))[3:]
+    users, visible, paid, failing, strain = sim.kernels.add_up(s, np.uint64(sim.month))[3:8]
     perceived = paid / users if users > 0.01 else 0.0
     exposed = failing * (1.0 - sim.strategy.conditions.safety)
     cost = (centre.own_cost + centre.outside_cost + centre.other_cost) / (

@@ -37,10 +37,11 @@ from sim.rules.people import (
     spare_hours,
 )
 from sim.rules.school import routines_after_change
+from sim.rules.trust import trust_at_rest
 
 K: Final = 6  # bound as a constant when the loops are linked
 
-__all__ = ["age_people", "arrive", "change_principals", "form_teams", "leave", "rank_coaches", "seat"]
+__all__ = ["age_people", "arrive", "change_principals", "form_teams", "leave", "meet_climate", "rank_coaches", "seat"]
 
 
 def seat(rows: Any, belief: Any, t: TeacherState, s: SchoolState, p: Parameters, key: Any, month: Any) -> None:
@@ -54,8 +55,8 @@ def seat(rows: Any, belief: Any, t: TeacherState, s: SchoolState, p: Parameters,
         t.readiness[i] = newcomer_belief(belief[row], bell(key, READINESS, month, luck), p)
         t.threshold[i] = p.threshold_mean + p.threshold_sd * bell(key, THRESHOLD, month, luck)
         t.capacity[i] = spare_hours(bell(key, SPARE_HOURS, month, luck), p)
-        trust = s.trust[t.school[i]] + p.trust_person_sd * bell(key, TRUST, month, luck)
-        t.trust[i] = min(1.0, max(0.0, trust))
+        t.disposition[i] = p.trust_person_sd * bell(key, TRUST, month, luck)
+        t.trust[i] = trust_at_rest(s.trust[t.school[i]], np.float64(t.disposition[i]))
         t.memory[i], t.strain[i], t.ownership[i] = 0.0, 0.0, 0.5
         t.payoff[i], t.effective[i], t.surface[i] = 0.0, 0.0, 0.0
         t.used[i], t.mastery[i] = 0.0, 0.0
@@ -66,6 +67,13 @@ def seat(rows: Any, belief: Any, t: TeacherState, s: SchoolState, p: Parameters,
         for column in range(4):
             t.shown[i, column] = 0.0
             t.showing[i, column] = 0.0
+
+
+def meet_climate(rows: Any, t: TeacherState, s: SchoolState) -> None:
+    """Movers bring their disposition and begin in the new school's climate."""
+    for row in range(rows.size):
+        i = rows[row]
+        t.trust[i] = trust_at_rest(s.trust[t.school[i]], np.float64(t.disposition[i]))
 
 
 def age_people(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> None:

@@ -94,15 +94,16 @@ def people(sim: Simulation) -> None:
     sim.each(sim.kernels.sum_up, t, s, p)
 
 
-MOVING = ("person", "readiness", "capacity", "threshold", "memory", "strain", "ownership", "experience",
+MOVING = ("person", "readiness", "capacity", "disposition", "threshold", "memory", "strain", "ownership", "experience",
           "effectiveness", "payoff", "using", "depth", "benefit", "used", "mastery")  # fmt: skip
 
 
 def fill_positions(sim: Simulation, experienced: float) -> None:
     """Movers inside the district take vacancies first, newcomers the rest.
 
-    A mover takes along belief, skill and memory, and meets the new school's climate. What a newcomer finds depends on
-    the school's routines. People are keyed by position and spell: nobody inherits a predecessor's luck.
+    A mover takes along belief, skill, memory and disposition, and meets the new school's climate. What a newcomer
+    finds depends on the school's routines. People are keyed by position and spell: nobody inherits the luck of a
+    predecessor.
     """
     t, s, p, key, month = sim.teachers, sim.schools, sim.parameters, sim.key, np.uint64(sim.month)
     vacant, movers = order_vacancies(sim)
@@ -112,6 +113,7 @@ def fill_positions(sim: Simulation, experienced: float) -> None:
     sim.kernels.seat(vacant, s.belief[t.school[vacant]], t, s, p, key, month)
     for name, values in taken.items():
         getattr(t, name)[vacant[: movers.size]] = values
+    sim.kernels.meet_climate(vacant[: movers.size], t, s)
     sim.kernels.arrive(vacant[movers.size :], t, s, p, key, month, experienced)
 
 
@@ -163,7 +165,7 @@ def lead(sim: Simulation) -> None:
 def leading(sim: Simulation, sums: tuple[float, ...]) -> Leading:
     """What the month's kernels for schools need to know of the centre."""
     centre, where, s = sim.centre, sim.strategy.conditions, sim.schools
-    active, _, preparing, users, _, paid, _, _ = sums
+    active, _, preparing, users, _, _, _, _, mastered, shown = sums
     return Leading(
         protect=4.3 * centre.protect,
         protect_share=where.leader_protect,
@@ -176,7 +178,7 @@ def leading(sim: Simulation, sums: tuple[float, ...]) -> Leading:
         searching=(active + preparing) / s.status.size,
         recurring=centre.recurring,
         conflict=centre.conflict,
-        district_payoff=paid / users if users > 0.005 else sim.parameters.prior,
+        district_payoff=shown / mastered if users > 0.005 and mastered > 0.0 else sim.parameters.prior,
     )
 
 

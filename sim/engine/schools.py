@@ -25,7 +25,7 @@ from sim.rules.school import (
     undecided,
     voice,
 )
-from sim.rules.trust import climate_next
+from sim.rules.trust import climate_next, trust_at_rest
 
 K: Final = 6  # bound as a constant when the loops are linked
 J: Final = 4  # need dimensions
@@ -57,7 +57,7 @@ class Leading(NamedTuple):
     searching: float  # share of schools that search (whose process can be heard)
     recurring: float  # share of the running cost that the operating budget carries
     conflict: float  # 1 under conflicting orders
-    district_payoff: float  # mean payoff of users
+    district_payoff: float  # payoff of users where it is mastered
 
 
 def lead_schools(s0: int, s1: int, s: SchoolState, g: Leading, p: Parameters, key: Any, month: Any) -> None:
@@ -93,7 +93,7 @@ def search_design(s0: int, s1: int, s: SchoolState, g: Leading, p: Parameters, k
         for j in range(J):
             if s.free[i, j]:
                 error = noise * bell(key, SEARCH + np.uint64(j), month, s.entity[i])
-                shift = effort * search_step(s.design[i, j], s.need[i, j], error, p)
+                shift = effort * search_step(s.design[i, j], s.need[i, j], error, noise, p)
                 s.design[i, j] += shift
                 s.moving[i] += abs(shift) / J
                 s.own_changes[i] += abs(shift)
@@ -126,12 +126,13 @@ def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> 
     for i in range(s0, s1):
         belief, trust, strain, own, depth, using, visible, felt = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
         failing, count, effective, deep, surface, user_depth, skill = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        reached, gain, classes, fresh = 0.0, 0.0, 0.0, 0.0
+        reached, gain, classes, fresh, rest, proven = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
         for n in range(s.first[i], s.first[i + 1]):
             used, mastery = np.float64(t.used[n]), np.float64(t.mastery[n])
             practice = np.float64(t.effective[n])
             belief += np.float64(t.readiness[n])
             trust += np.float64(t.trust[n])
+            rest += trust_at_rest(s.trust[i], np.float64(t.disposition[n]))
             strain += np.float64(t.strain[n])
             own += np.float64(t.ownership[n])
             skill += np.float64(t.effectiveness[n])
@@ -143,6 +144,7 @@ def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> 
                 depth += mastery * used / max(0.5 * K, used)
                 user_depth += mastery
                 felt += np.float64(t.payoff[n])
+                proven += mastery * np.float64(t.payoff[n])
                 visible += np.float64(t.showing[n, 0])
                 surface += 1.0 if mastery < 0.35 else 0.0
                 if np.float64(t.payoff[n]) <= p.story_success:
@@ -168,16 +170,19 @@ def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> 
         s.effective[i], s.deep[i], s.surface[i] = effective / size, deep / size, surface / size
         s.user_depth[i], s.mean_effectiveness[i], s.newcomers[i] = user_depth / users, skill / size, fresh / size
         s.access[i], s.learning[i] = reached / classes, gain / classes
+        s.mean_rest[i], s.proven[i] = rest / size, proven / size
         s.readiness[i] = 0.7 * s.belief[i] + 0.3 * s.commitment[i]
 
 
-def add_up(s: SchoolState, month: Any) -> tuple[float, float, float, float, float, float, float, float]:
+def add_up(s: SchoolState, month: Any) -> tuple[float, float, float, float, float, float, float, float, float, float]:
     """Add up the district: schools that are active, new and preparing; then means over teachers.
 
-    These are use, visible use, payoff (times use), failing experience told, and strain.
+    These are use, visible use, payoff (times use), failing experience told, and strain; then depth (times use) and
+    payoff times depth (times use), which together say what it brings where it is mastered.
     """
     active, young, preparing, teachers = 0.0, 0.0, 0.0, 0.0
     use, visible, paid, failing, strain = 0.0, 0.0, 0.0, 0.0, 0.0
+    mastered, shown = 0.0, 0.0
     for i in range(s.status.size):
         if s.status[i] == ACTIVE:
             active += 1.0
@@ -190,8 +195,11 @@ def add_up(s: SchoolState, month: Any) -> tuple[float, float, float, float, floa
         paid += size * s.use[i] * s.felt[i]
         failing += size * s.failing[i]
         strain += size * s.strain[i]
+        mastered += size * s.use[i] * s.user_depth[i]
+        shown += size * s.proven[i]
     use, visible, paid = use / teachers, visible / teachers, paid / teachers
-    return active, young, preparing, use, visible, paid, failing / teachers, strain / teachers
+    mastered, shown = mastered / teachers, shown / teachers
+    return active, young, preparing, use, visible, paid, failing / teachers, strain / teachers, mastered, shown
 
 
 def support_schools(s: SchoolState, mandate: float, initiatives: float, p: Parameters) -> None:
@@ -217,7 +225,7 @@ def settle(s0: int, s1: int, t: TeacherState, s: SchoolState, g: Leading, p: Par
     for i in range(s0, s1):
         if teaching:
             s.routines[i] = routines_next(s.routines[i], s.depth[i], s.commitment[i], g.recurring, p)
-            s.trust[i] = climate_next(s.trust[i], s.mean_trust[i], p)
+            s.trust[i] = climate_next(s.trust[i], s.mean_trust[i], s.mean_rest[i], p)
             felt = s.felt[i] if s.use[i] > 0.05 else g.district_payoff
             central = 0.0
             for j in range(J):

@@ -68,6 +68,7 @@ _KERNELS: dict[str, Callable[..., Any]] = {
         people.change_principals,
         people.seat,
         people.arrive,
+        people.meet_climate,
         people.form_teams,
         start.compare_contexts,
     )

@@ -42,6 +42,7 @@ class TeacherState(NamedTuple):
     readiness: np.ndarray  # float32 belief that the practice pays in my room
     capacity: np.ndarray  # float32 spare hours a week
     trust: np.ndarray  # float32 0..1 in principal and district
+    disposition: np.ndarray  # float32 trust that the person brings beside the climate
     threshold: np.ndarray  # float32 what it takes to convince
     memory: np.ndarray  # float32 what dropped reforms add to the threshold
     strain: np.ndarray  # float32 0..1
@@ -86,12 +87,14 @@ class SchoolState(NamedTuple):
     trust: np.ndarray  # climate, 0..1
     belief: np.ndarray  # mean readiness of the teachers
     mean_trust: np.ndarray
+    mean_rest: np.ndarray  # mean level to which the teachers' trust reverts, 0..1
     strain: np.ndarray
     ownership: np.ndarray
     depth: np.ndarray  # depth of practice over all teachers, full credit at half of the components
     use: np.ndarray  # share of teachers using
     visible: np.ndarray  # visible use, share
     felt: np.ndarray  # mean payoff of users, 0 without
+    proven: np.ndarray  # payoff times depth of the practice, mean over teachers (0 for who does not use it)
     failing: np.ndarray  # share of teachers whose failing experience is told
     mean_components: np.ndarray
     mean_effectiveness: np.ndarray

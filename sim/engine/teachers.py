@@ -14,7 +14,7 @@ from sim.engine.state import ACTIVE, Components, SchoolState, TeacherState
 from sim.foundation.decisions import DROP, DROP_ALL, ORDERED, OWN_ROOM, STEP, TAKE_UP, TELL
 from sim.foundation.draws import bell, uniform
 from sim.foundation.parameters import Parameters
-from sim.rules.adoption import appeal, drops, step_size, takes_up
+from sim.rules.adoption import appeal, drops, has_seen, invited, step_size, takes_up
 from sim.rules.belief import believe_own_room, believe_stories, informed, tells
 from sim.rules.load import fits_in_week, helping_hours, practice_hours
 from sim.rules.trust import ownership_next, trust_next
@@ -31,7 +31,7 @@ class Month(NamedTuple):
     bundled: float  # share of the package that comes at once
     process: float  # share of sharing that tells process and failures
     safety: float  # how safe it is to tell what failed
-    district_payoff: float  # mean payoff of users last month
+    district_payoff: float  # payoff of users last month where it is mastered
     classroom: float  # know-how that a model classroom offers
     sharing_paid: float  # share of the sharing hours that are paid for
 
@@ -89,6 +89,7 @@ def decide(
             continue
         mandate = s.mandate[school] if active else 0.0
         routines, memory = s.routines[school], s.memory[school]
+        asked = invited(s.hours[school], routines, np.float64(month) - s.launch_month[school], mandate, p)
         most = np.float64(K) if active else 0.0
         first = np.uint64(s.first[school])
         for n in range(think(school, most, luck_drop, luck_step, rows, t, s, p, key, month)):
@@ -102,9 +103,11 @@ def decide(
                     droppers[dropping] = i
                     dropping += 1
                     continue
-            if used < most and takes_up(readiness, peers, mandate, strain, threshold, luck_step[rows[n]], p):
-                takers[taking] = i
-                taking += 1
+            if used < most:
+                seen, luck = 1.0 if used > 0.0 else has_seen(peers, mandate, p), luck_step[rows[n]]
+                if takes_up(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
+                    takers[taking] = i
+                    taking += 1
     let_go(droppers[:dropping], t, s, c, m, p, key, month)
     take(takers[:taking], t, s, c, m, p, key, month)
 
@@ -235,7 +238,8 @@ def feel(
             unmet = readiness - felt - 0.05 if using else 0.0
             trust: float = np.float64(t.trust[i])
             strain = np.float64(t.strain[i])
-            trust = trust_next(trust, climate, support, voice, mandate, willing, unmet, strain, imposed, p)
+            own = np.float64(t.disposition[i])
+            trust = trust_next(trust, climate, own, support, voice, mandate, willing, unmet, strain, imposed, p)
             t.trust[i] = trust
             told = using and tells(felt, m.process, m.safety, trust, uniform(key, TELL, month, t.person[i]), p)
             t.showing[i, 2] = felt if told else 0.0

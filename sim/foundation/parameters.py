@@ -245,6 +245,11 @@ class Parameters(NamedTuple):
     ring_weight: float
     learning_full: float
     learning_dip: float
+    takeup_alone: float
+    seen_enough: float
+    invite_hours: float
+    search_slack: float
+    routine_unpaid: float
 
 
 @functools.cache

@@ -19,8 +19,8 @@ __all__ = ["COLUMNS", "DISTRIBUTIONS", "DIVISORS", "GRADES", "Parameter", "read_
 
 DIVISORS = frozenset({
     *("board_months", "budget_per_student", "climate_months", "coach_contact", "coach_half_dose", "coach_masters"),
-    *("coach_salary", "coach_year_hours", "conviction_span", "core_dose", "fit_bandwidth", "principal_trust_months"),
-    *("promised_dose", "strain_span", "vendor_price"),
+    *("coach_salary", "coach_year_hours", "conviction_span", "core_dose", "fit_bandwidth", "invite_hours"),
+    *("principal_trust_months", "promised_dose", "seen_enough", "strain_span", "vendor_price"),
 })  # fmt: skip
 """Parameters that a rule divides by: compiled loops do not notice a division by zero, so zero is refused."""
 

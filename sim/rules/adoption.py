@@ -23,12 +23,71 @@ def logistic(x: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, x))))
 
 
-def takes_up(
-    readiness: float, peers: float, mandate: float, strain: float, threshold: float, luck: float, p: Parameters
-) -> bool:
-    """Whether an invited teacher takes the next step this month.
+def has_seen(peers: float, mandate: float, p: Parameters) -> float:
+    """How far a teacher who does not use anything yet has seen it in practice; few try what they have not watched.
 
-    ``luck < takeup_rate * logistic(slope * (b + .2 peers + .6 mandate - .35 strain - threshold - .12))``
+    ``max(mandate, alone + (1 - alone) * min(1, peers / seen_enough))`` with ``alone = takeup_alone``
+
+    Parameters
+    ----------
+    peers : float
+        Visible use among the colleagues asked for advice, 0..1.
+    mandate : float
+        Strength of the mandate, 0..1: who is told to need not have watched.
+    p : Parameters
+        ``takeup_alone``, ``seen_enough``.
+
+    Returns
+    -------
+    float
+        0..1, a factor on the chance of the first step. Some begin alone, most imitate (Rogers 2003, recalled); who
+        uses something already sees it in the own room, so that the factor is 1 there.
+    """
+    watched = p.takeup_alone + (1.0 - p.takeup_alone) * min(1.0, peers / p.seen_enough)
+    return max(mandate, watched)
+
+
+def invited(hours: float, routines: float, age: float, mandate: float, p: Parameters) -> float:
+    """How far a school of the programme goes on inviting its people to begin, or to take the next step.
+
+    ``max(mandate, routines, min(1, hours / invite_hours))``, and 1 in the year of its launch
+
+    Parameters
+    ----------
+    hours : float
+        Coach hours a teacher-year that reach the school: with them comes somebody who asks.
+    routines : float
+        How far the practice is routine, 0..1: then the school asks by itself.
+    age : float
+        Months since the launch; the launch itself (its materials and training are paid for) asks everybody once.
+    mandate : float
+        Strength of the mandate, 0..1.
+    p : Parameters
+        ``invite_hours`` a teacher-year.
+
+    Returns
+    -------
+    float
+        0..1, a factor on the chance of a step. Where support has ended and nothing is routine, nobody invites.
+    """
+    launched = 1.0 if age < 12.0 else 0.0
+    return max(mandate, routines, launched, min(1.0, hours / p.invite_hours))
+
+
+def takes_up(
+    readiness: float,
+    peers: float,
+    mandate: float,
+    strain: float,
+    threshold: float,
+    seen: float,
+    asked: float,
+    luck: float,
+    p: Parameters,
+) -> bool:
+    """Whether a teacher of an active school takes the next step this month.
+
+    ``luck < takeup_rate * seen * asked * logistic(slope * (b + .2 peers + .6 mandate - .35 strain - threshold - .12))``
 
     Parameters
     ----------
@@ -42,6 +101,10 @@ def takes_up(
         0..1.
     threshold : float
         What it takes to convince this teacher, with the memory of dropped reforms.
+    seen : float
+        From :func:`has_seen` for who uses nothing yet, else 1.
+    asked : float
+        From :func:`invited`.
     luck : float
         A uniform draw.
     p : Parameters
@@ -58,7 +121,7 @@ def takes_up(
         return False
     pull = readiness + p.takeup_peers * peers + p.takeup_mandate * mandate
     hold = p.takeup_strain * strain + threshold + p.takeup_inertia
-    return luck < p.takeup_rate * logistic(p.decision_slope * (pull - hold))
+    return luck < p.takeup_rate * seen * asked * logistic(p.decision_slope * (pull - hold))
 
 
 def drops(

@@ -137,7 +137,7 @@ def similarity(distance: float) -> float:
 
 
 def informed(readiness: float, district_payoff: float, attention: float, p: Parameters) -> float:
-    """What leaders' informing does to people outside the programme: belief moves to what is known so far.
+    """What leaders' informing does to people outside the programme: belief moves to what it brings where mastered.
 
     ``b + inform_weight * attention * (district_payoff - b)``
 
@@ -146,7 +146,8 @@ def informed(readiness: float, district_payoff: float, attention: float, p: Para
     readiness : float
         Belief last month.
     district_payoff : float
-        Mean payoff felt by those who use it.
+        Payoff felt by those who use it, weighted with how deep they are: leaders show what it brings where it is
+        mastered, not what beginners feel.
     attention : float
         Leaders' informing against what is needed, 0..1.
     p : Parameters

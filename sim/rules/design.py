@@ -77,10 +77,10 @@ def search_noise(skill: float, process_skill: float, shared: float, p: Parameter
     return p.search_error / (max(0.1, skill) * (1.0 + process_skill + shared))
 
 
-def search_step(design: float, need: float, error: float, p: Parameters) -> float:
+def search_step(design: float, need: float, error: float, noise: float, p: Parameters) -> float:
     """One half-year's correction in one dimension, on what the school believes that it needs.
 
-    ``search_gain * ((need - design) + error)``
+    ``search_gain * seen`` where ``|seen| > search_slack * noise``, else 0, with ``seen = (need - design) + error``
 
     Parameters
     ----------
@@ -88,15 +88,21 @@ def search_step(design: float, need: float, error: float, p: Parameters) -> floa
         Position in the dimension, need-SD.
     error : float
         What is misread, need-SD.
+    noise : float
+        SD of the error, need-SD, from :func:`search_noise`.
     p : Parameters
-        ``search_gain`` a half-year.
+        ``search_gain`` a half-year, ``search_slack``.
 
     Returns
     -------
     float
-        The shift, need-SD.
+        The shift, need-SD. People have to unlearn what is changed, so that a school changes only what it sees a clear
+        reason for. The measure is its own error: a fixed one would let misreading pay, by pushing schools over it.
     """
-    return p.search_gain * ((need - design) + error)
+    seen = (need - design) + error
+    if abs(seen) <= p.search_slack * noise:
+        return 0.0
+    return p.search_gain * seen
 
 
 def need_drift(need: float, first: float, common: float, own: float, p: Parameters) -> float:

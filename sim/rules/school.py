@@ -56,9 +56,10 @@ def gives_up(
 
 
 def routines_next(routines: float, depth: float, commitment: float, recurring: float, p: Parameters) -> float:
-    """One month of teaching: routines form where deep use is led and paid from recurring money.
+    """One month of teaching: routines form where deep use is led, and sooner where recurring money pays for it.
 
-    ``R + (4.4 max(0, D-.3) commitment recurring (1-R) - .09 R - 1.6 R max(0, .25-D)) / 10``
+    ``R + (4.4 max(0, D-.3) commitment (u + (1-u) recurring) (1-R) - .09 R - 1.6 R max(0, .25-D)) / 10`` with
+    ``u = routine_unpaid``
 
     Parameters
     ----------
@@ -71,14 +72,17 @@ def routines_next(routines: float, depth: float, commitment: float, recurring: f
     recurring : float
         Share of the running cost that the operating budget carries, 0..1.
     p : Parameters
-        ``routine_growth``, ``routine_loss``, ``routine_collapse`` a year, ``routine_floor``, ``collapse_floor``.
+        ``routine_growth``, ``routine_loss``, ``routine_collapse`` a year, ``routine_floor``, ``collapse_floor``,
+        ``routine_unpaid``.
 
     Returns
     -------
     float
-        0..1. Lasting staffing models are in the annual operating budget (seed conditions of scale, reported).
+        0..1. Lasting staffing models are in the annual operating budget (seed conditions of scale, reported); what
+        people do by habit is carried by them, and no budget has to pay for it.
     """
-    gain = p.routine_growth * max(0.0, depth - p.routine_floor) * commitment * recurring * (1.0 - routines)
+    carried = p.routine_unpaid + (1.0 - p.routine_unpaid) * recurring
+    gain = p.routine_growth * max(0.0, depth - p.routine_floor) * commitment * carried * (1.0 - routines)
     lost = p.routine_loss * routines + p.routine_collapse * routines * max(0.0, p.collapse_floor - depth)
     return min(1.0, max(0.0, routines + 0.1 * (gain - lost)))
 
@@ -205,7 +209,7 @@ def commitment_next(
     commitment : float
         0..1.
     felt : float
-        Mean payoff felt in the school (in the district, where the school does not use it).
+        Mean payoff felt in the school; where the school does not use it, in the district where it is mastered.
     belief : float
         Mean readiness of the teachers.
     told : float

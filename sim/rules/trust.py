@@ -5,9 +5,31 @@ from __future__ import annotations
 from sim.foundation.parameters import Parameters
 
 
+def trust_at_rest(climate: float, disposition: float) -> float:
+    """The level to which a teacher's trust reverts: the school's climate and what the person brings.
+
+    ``climate + disposition``, kept in 0..1
+
+    Parameters
+    ----------
+    climate : float
+        0..1.
+    disposition : float
+        Trust that the person brings beside the climate, about -.5...5; it stays with the person.
+
+    Returns
+    -------
+    float
+        0..1. Most of the variance of trust lies between people of one school (15 schools, measured), and goes on to
+        lie there.
+    """
+    return min(1.0, max(0.0, climate + disposition))
+
+
 def trust_next(
     trust: float,
     climate: float,
+    disposition: float,
     support_kept: float,
     voice: float,
     mandate: float,
@@ -17,15 +39,17 @@ def trust_next(
     imposed: float,
     p: Parameters,
 ) -> float:
-    """One month of a teacher's trust in principal and district; it reverts to the school's climate.
+    """One month of a teacher's trust in principal and district; it reverts to climate and disposition.
 
-    ``T + (climate - T)/30 + .012 support_kept + .003 voice - c * mandate * (1 or .25) - .02 max(0, disappointment)
+    ``T + (rest - T)/30 + .012 support_kept + .003 voice - c * mandate * (1 or .25) - .02 max(0, disappointment)
     - .012 strain - .10 imposed``, kept in 0..1
 
     Parameters
     ----------
     trust, climate : float
         0..1.
+    disposition : float
+        What the person brings beside the climate; ``rest`` is :func:`trust_at_rest` of both.
     support_kept : float
         (hours received - hours promised) / hours promised, -1..1; 0 where nothing was promised.
     voice : float
@@ -52,7 +76,8 @@ def trust_next(
     """
     kept = support_kept if support_kept < 0.0 else p.trust_gain * support_kept
     reactance = p.trust_mandate * mandate * (p.trust_willing if willing else 1.0)
-    moved = (climate - trust) * p.trust_reversion + p.trust_support * kept + p.trust_voice * voice - reactance
+    rest = trust_at_rest(climate, disposition)
+    moved = (rest - trust) * p.trust_reversion + p.trust_support * kept + p.trust_voice * voice - reactance
     moved -= p.trust_disappointment * max(0.0, disappointment) + p.trust_strain * strain + p.trust_imposed * imposed
     return min(1.0, max(0.0, trust + moved))
 
@@ -85,15 +110,18 @@ def ownership_next(ownership: float, voice: float, chosen: float, imposed: float
     return min(1.0, max(0.0, ownership + p.ownership_speed * (target - ownership) - p.ownership_imposed * imposed))
 
 
-def climate_next(climate: float, mean_trust: float, p: Parameters) -> float:
+def climate_next(climate: float, mean_trust: float, mean_rest: float, p: Parameters) -> float:
     """A school's climate follows its people's trust over years, not months.
 
-    ``climate + (mean_trust - climate) / climate_months``
+    ``climate + (mean_trust - mean_rest) / climate_months``, kept in 0..1
 
     Parameters
     ----------
     climate, mean_trust : float
         0..1.
+    mean_rest : float
+        Mean of :func:`trust_at_rest` over the same people: a climate moves with what people live through, not with
+        what those who happen to work there bring.
     p : Parameters
         ``climate_months``.
 
@@ -102,4 +130,4 @@ def climate_next(climate: float, mean_trust: float, p: Parameters) -> float:
     float
         0..1.
     """
-    return climate + (mean_trust - climate) / p.climate_months
+    return min(1.0, max(0.0, climate + (mean_trust - mean_rest) / p.climate_months))

@@ -49,7 +49,7 @@ def of_users(run: Seen, outcome: str, *causes: str) -> float:
     if users.sum() < 10:
         return float("nan")
     values = {name: np.asarray(getattr(t, name), float)[users] for name in ("strain", "payoff", "mastery", "used",
-              "capacity", "readiness", "trust", "effective", "askers", "threshold")}  # fmt: skip
+              "capacity", "readiness", "trust", "disposition", "effective", "askers", "threshold")}  # fmt: skip
     values["fit"] = run.sim.schools.mean_fit[t.school][users]
     values["climate"] = run.sim.schools.trust[t.school][users]
     values["helping"] = t.shown[users, 1] * np.minimum(4.0, t.askers[users])

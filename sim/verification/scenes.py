@@ -99,6 +99,7 @@ SCENES: dict[str, Scene] = {
     "own room not seen": Scene(_MIDDLE, _HELPED, {"own_evidence": 0.0}),
     "nobody doubts": Scene(_MIDDLE, _HELPED, {"conviction_doubt": 5.0}),
     "peers not seen": Scene(_MIDDLE, _HELPED, {"takeup_peers": 0.0}),
+    "nobody needs to watch": Scene(_MIDDLE, _HELPED, {"takeup_alone": 1.0}),
     "hope is high": Scene(_MIDDLE, _HELPED, {"prior": 0.6}),
     "well informed": Scene({"fast_slow": 0.6}, {"leader_inform": 0.9, "leader_protect": 0.1, "leader_renew": 0.0}),
     "not informed": Scene({"fast_slow": 0.6}, {"leader_inform": 0.0, "leader_protect": 0.1, "leader_renew": 0.0}),

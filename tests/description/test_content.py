@@ -76,7 +76,9 @@ HOURS_A_WEEK = (
     "spare_median", "practice_hours_new", "practice_hours_floor", "strain_span", "strain_onset", "helping_hours_each",
     "mentor_hours", "initiative_hours", "sharing_hours", "absorbed_load",
 )  # fmt: skip
-COACH_HOURS = ("coach_half_dose", "coach_year_hours", "promised_dose", "highest_dose", "core_dose")
+COACH_HOURS = (
+    "coach_half_dose", "coach_year_hours", "promised_dose", "highest_dose", "core_dose", "invite_hours",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("names", [HOURS_A_WEEK, COACH_HOURS])

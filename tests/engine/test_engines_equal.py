@@ -10,12 +10,12 @@ from sim.rules.adoption import takes_up
 MONTHS = 42
 
 
-def bold(readiness, peers, mandate, strain, threshold, luck, p):
+def bold(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
     return luck < 0.02 + 0.3 * peers
 
 
-def shipped_but_twice(readiness, peers, mandate, strain, threshold, luck, p):
-    return takes_up(readiness, peers, mandate, strain, threshold, 0.5 * luck, p)
+def shipped_but_twice(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
+    return takes_up(readiness, peers, mandate, strain, threshold, seen, asked, 0.5 * luck, p)
 
 
 def steep(x):
@@ -35,7 +35,10 @@ def test_states_are_equal_every_month(district, strategies, future, differences,
     rows = None
     if components is not None:
         rows = [{"name": f"part {k}", "prerequisite": "part 0" if k == 3 else None} for k in range(components)]
-    compiled, objects = pair(district, strategies[name], seed=5, years=4, future=future, components=rows)
+    often = {"drop_rate": 0.3}  # in a small place and a few years nobody else might let go
+    compiled, objects = pair(
+        district, strategies[name], seed=5, years=4, future=future, components=rows, parameters=often
+    )
     for month in range(MONTHS):
         compiled.step()
         objects.step()

@@ -129,7 +129,7 @@ class TestReplacement:
         assert link(scope["count"])(2.0) == 2.0
 
     def test_does_not_leak_into_the_next_run(self, district, strategies, mark):
-        def eager(readiness, peers, mandate, strain, threshold, luck, p):
+        def eager(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
             return luck < 0.9
 
         def marked(**given):
@@ -227,4 +227,4 @@ def test_shipped_rules_are_plain_functions():
     """They can be called by tests, by agents and by a user, without numba."""
     p = sim.foundation.parameters.load_parameters()
     assert practice_hours(0.0, 1.0, p) > practice_hours(1.0, 1.0, p) > 0.0
-    assert takes_up(5.0, 1.0, 1.0, 0.0, 0.0, 0.0, p) is True
+    assert takes_up(5.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, p) is True

@@ -16,20 +16,20 @@ from sim.foundation.errors import RuleError
 KNOWN = {}
 
 
-def opens_a_file(readiness, peers, mandate, strain, threshold, luck, p):
+def opens_a_file(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
     return KNOWN[open("x")]  # noqa: PTH123
 
 
-def forgets_a_case(readiness, peers, mandate, strain, threshold, luck, p):  # noqa: RET503
+def forgets_a_case(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):  # noqa: RET503
     if luck > 0.5:
         return True
 
 
-def names_a_module(readiness, peers, mandate, strain, threshold, luck, p):
-    return adoption_module.takes_up(readiness, peers, mandate, strain, threshold, luck, p)
+def names_a_module(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
+    return adoption_module.takes_up(readiness, peers, mandate, strain, threshold, seen, asked, luck, p)
 
 
-def names_a_parameter(readiness, peers, mandate, strain, threshold, luck, p):
+def names_a_parameter(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
     return luck < p.no_such_parameter
 
 
@@ -41,11 +41,11 @@ def no_number(effective, surface, p):
     return "much"
 
 
-def throws_dice(readiness, peers, mandate, strain, threshold, luck, p):
+def throws_dice(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
     return random.random() < p.takeup_rate
 
 
-def throws_borrowed_dice(readiness, peers, mandate, strain, threshold, luck, p):
+def throws_borrowed_dice(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
     return borrowed() < p.takeup_rate
 
 
@@ -53,11 +53,11 @@ def helper():
     return np.random.random()  # noqa: NPY002
 
 
-def has_them_thrown(readiness, peers, mandate, strain, threshold, luck, p):
+def has_them_thrown(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
     return helper() < p.takeup_rate
 
 
-def brings_dice(readiness, peers, mandate, strain, threshold, luck, p):
+def brings_dice(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
     import random as dice
 
     return dice.random() < p.takeup_rate

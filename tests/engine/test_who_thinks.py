@@ -16,7 +16,7 @@ SHARE = st.floats(0.0, 1.0)
 BELIEF = st.floats(-0.5, 1.5)
 
 
-def always(readiness, peers, mandate, strain, threshold, luck, p):
+def always(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
     return True
 
 
@@ -24,7 +24,7 @@ def always(readiness, peers, mandate, strain, threshold, luck, p):
 def test_whoever_draws_the_rate_or_more_changes_nothing(readiness, peers, mandate, strain, threshold, above):
     p = load_parameters()
     step, drop = (rate + above * (1.0 - rate) for rate in (p.takeup_rate, p.drop_rate))
-    assert not takes_up(readiness, peers, mandate, strain, threshold, step, p)
+    assert not takes_up(readiness, peers, mandate, strain, threshold, 1.0, 1.0, step, p)
     assert not drops(readiness, -0.3, peers, 0.0, strain, threshold, 0.0, 0.0, drop, p)
 
 

@@ -37,7 +37,7 @@ KINDS: dict[str, st.SearchStrategy[Any]] = {
     "support_kept": st.floats(-1.0, 1.0), "willing": st.booleans(), "lead": st.booleans(), "led": st.booleans(),
     "poor_or_large": st.booleans(), "promised": st.floats(0.01, 1.0), "cost_share": st.floats(0.0, 0.1),
     "charted": st.floats(0.0, 7.0), "launching": st.floats(0.0, 200.0), "coaches": st.floats(0.0, 500.0),
-    "resentment": st.floats(0.0, 3.0),
+    "resentment": st.floats(0.0, 3.0), "disposition": st.floats(-0.6, 0.6),
 }  # fmt: skip
 SPECIAL: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "commitment_next": {"told": SHARE},
@@ -45,15 +45,17 @@ SPECIAL: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "fits_in_week": {"load": SHARE},
     "priority": {"need": st.floats(0.0, 3.0), "readiness": st.floats(0.0, 3.0)},
     "review_step": {"noise": st.floats(0.0, 3.0)},
+    "search_step": {"noise": SHARE},
     "step_size": {"components": st.integers(1, 16).map(float)},
     "exit_factor": {"principal": DRAW},
+    "invited": {"hours": st.floats(0.0, 8.0)},
 }
 
 ZERO_TO_ONE = (
     "similarity", "help_given", "coaching_effect", "conviction", "process_know_how", "depth_ceiling", "depth_next",
     "depth_unused", "kept_after_redesign", "fit", "effective_practice", "strain_next", "trust_next", "ownership_next",
     "climate_next", "routines_next", "routines_after_change", "undecided", "voice", "commitment_next",
-    "principal_trust_next", "board_next", "newcomer_depth", "logistic",
+    "principal_trust_next", "board_next", "newcomer_depth", "logistic", "has_seen", "invited", "trust_at_rest",
 )  # fmt: skip
 NOT_NEGATIVE = (
     "practice_hours", "helping_hours", "spare_hours", "exit_factor", "leave_rate", "move_rate", "search_skill",
@@ -127,7 +129,10 @@ MONOTONE = [
     ("believe_own_room", "felt", +1), ("believe_own_room", "readiness", +1), ("believe_stories", "told", +1),
     ("tells", "safety", +1), ("tells", "trust", +1), ("similarity", "distance", -1),
     ("takes_up", "readiness", +1), ("takes_up", "peers", +1), ("takes_up", "mandate", +1), ("takes_up", "strain", -1),
-    ("takes_up", "threshold", -1), ("drops", "readiness", -1), ("drops", "felt", -1), ("drops", "peers", -1),
+    ("takes_up", "threshold", -1), ("takes_up", "seen", +1), ("has_seen", "peers", +1), ("has_seen", "mandate", +1),
+    ("takes_up", "asked", +1), ("invited", "hours", +1), ("invited", "routines", +1), ("invited", "mandate", +1),
+    ("invited", "age", -1),
+    ("drops", "readiness", -1), ("drops", "felt", -1), ("drops", "peers", -1),
     ("drops", "mandate", -1), ("drops", "strain", +1), ("drops", "threshold", +1), ("drops", "routines", -1),
     ("drops", "ownership", -1), ("step_size", "bundled", +1), ("cynicism_next", "memory", +1),
     ("exit_factor", "low_income", +1), ("exit_factor", "strain", +1), ("exit_factor", "trust", -1),
@@ -150,7 +155,9 @@ MONOTONE = [
     ("commitment_next", "felt", +1), ("commitment_next", "belief", +1), ("commitment_next", "told", +1),
     ("commitment_next", "resentment", -1), ("principal_trust_next", "ownership", +1),
     ("principal_trust_next", "depth", +1), ("principal_trust_next", "strain", -1), ("trust_next", "trust", +1),
-    ("trust_next", "climate", +1), ("trust_next", "support_kept", +1), ("trust_next", "voice", +1),
+    ("trust_next", "climate", +1), ("trust_next", "disposition", +1), ("trust_at_rest", "climate", +1),
+    ("trust_at_rest", "disposition", +1), ("climate_next", "mean_rest", -1), ("trust_next", "support_kept", +1),
+    ("trust_next", "voice", +1),
     ("trust_next", "mandate", -1), ("trust_next", "disappointment", -1), ("trust_next", "strain", -1),
     ("trust_next", "imposed", -1), ("ownership_next", "voice", +1), ("ownership_next", "chosen", +1),
     ("ownership_next", "imposed", -1), ("climate_next", "mean_trust", +1), ("board_next", "use", +1),
