@@ -76,6 +76,7 @@ CENTRE_SOURCE: Final = np.uint64(208)
 HELD_ORDER: Final = np.uint64(212)
 COMMON_DRIFT: Final = np.uint64(220)
 READING: Final = np.uint64(224)
+CLIMATE_POVERTY: Final = np.uint64(228)
 SUPERINTENDENT_EXIT: Final = np.uint64(230)
 SUCCESSOR: Final = np.uint64(231)
 SUCCESSOR_STANCE: Final = np.uint64(232)  # and the next six: one for every tension
