@@ -8,6 +8,7 @@ inside the same level, where level means site or central office. Here the superi
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -20,25 +21,35 @@ from sim.foundation.decisions import (
     LEADER_BACK,
     LEADER_CENTRE,
     LEADER_CHOICE,
+    LEADER_CLOSURE,
     LEADER_NEED,
 )
-from sim.foundation.draws import uniform
+from sim.foundation.draws import bell, uniform
 
 __all__ = ["LEADERS_AT_MOST", "ask_across", "choose_school", "pack_ties", "tie_leaders"]
 
 U = np.uint64
+ONE = np.uint64(1)
 
 SAME_LEVEL = 0.75
 """Share of ties out of a school that go to its level in its zone; the rest go to any school of the zone (assumed)."""
-LEADERS_AT_MOST = 10
-"""Principals that one principal works with weekly, at most (assumed)."""
-LEADERS_WANTED = 6.9
-"""Upper end of the even draw of peers that a principal seeks (fitted to 3.0 peers, which is .85 of 3.5)."""
+LEADERS_AT_MOST = 24
+"""Principals that one principal works with weekly, at most (assumed; 20 was the most seen)."""
+LEADERS_NOBODY = 0.2
+"""Share of principals who seek no peers."""
+LEADERS_LOG_MEAN = 0.8
+"""Mean of the logarithm of the number of peers that the others seek."""
+LEADERS_LOG_SPREAD = 0.95
+"""SD of that logarithm."""
+LEADERS_CLOSURE = 0.4
+"""Chance of seeking whom one's partner works with."""
+LEADERS_TRIES = 3
+"""Draws a turn before a principal waits for the next turn."""
 LEADERS_IN_ZONE = 0.7
 """Share of a principal's choices inside the own zone (assumed)."""
 LEADERS_NEAR = LEADERS_IN_ZONE * SAME_LEVEL
 """Share of a principal's choices inside the zone and the own level."""
-LEADERS_BACK = 0.26
+LEADERS_BACK = 0.5
 """Chance that a principal who is sought works with the seeker too (fitted to reciprocity .58)."""
 WITH_CENTRE = 0.34
 """Share of principals that work weekly with the central office (fitted to .85 of ties inside the level)."""
@@ -126,8 +137,76 @@ def pack_ties(start: Any, asked: Any, to: Any, packed_start: Any, packed_to: Any
             packed_to[place] = tie
 
 
-def tie_leaders(key: Any, school_key: Any, near: Any, around: Any, start: Any, asked: Any, to: Any) -> None:
-    """Tie principals to principals and to the superintendent.
+def peers_wanted(chance: Any, luck: Any) -> Any:
+    """Say how many peers a principal seeks: few for most, many for some.
+
+    Parameters
+    ----------
+    chance : float
+        Even in [0, 1): below :data:`LEADERS_NOBODY` the principal seeks nobody.
+    luck : float
+        A bell draw of the principal.
+
+    Returns
+    -------
+    int
+        ``exp(mean + spread * luck)`` rounded, 1..24; 0 for nobody.
+    """
+    if chance < LEADERS_NOBODY:
+        return 0
+    return min(LEADERS_AT_MOST, max(1, int(math.exp(LEADERS_LOG_MEAN + LEADERS_LOG_SPREAD * luck) + 0.5)))
+
+
+def find_peer(
+    key: Any, s: Any, principal: Any, turn: Any, near: Any, around: Any, start: Any, asked: Any, to: Any
+) -> Any:
+    """Find one more principal for principal ``s`` to work with.
+
+    Parameters
+    ----------
+    key : numpy.uint64
+        The run's luck.
+    s : int
+        The principal's row.
+    principal : numpy.uint64
+        The principal's position.
+    turn : int
+        Which turn.
+    near, around, start, asked, to : numpy.ndarray
+        As in :func:`tie_leaders`.
+
+    Returns
+    -------
+    int
+        A row; ``s`` where nobody new was met in this turn.
+    """
+    schools = near.shape[0]
+    other = s
+    # One draw serves three choices: whether to go by a partner, which one, and which of that one's partners.
+    chance = uniform(key, LEADER_CLOSURE, U(turn), principal) / LEADERS_CLOSURE
+    if chance < 1.0 and asked[s] > 0:
+        which = chance * asked[s]
+        partner = to[start[s] + int(which)]
+        if asked[partner] > 0:
+            other = to[start[partner] + int((which - int(which)) * asked[partner])]
+    for attempt in range(LEADERS_TRIES):
+        if not asks_already(s, other, start, asked, to):
+            return other
+        which = uniform(key, LEADER_CHOICE, U(turn * LEADERS_TRIES + attempt), principal)
+        if which < LEADERS_NEAR:
+            other = choose_school(s, near[s, 0], near[s, 1], which / LEADERS_NEAR)
+        elif which < LEADERS_IN_ZONE:
+            chance = (which - LEADERS_NEAR) / (LEADERS_IN_ZONE - LEADERS_NEAR)
+            other = choose_school(s, around[s, 0], around[s, 1], chance)
+        else:
+            other = choose_school(s, 0, schools, (which - LEADERS_IN_ZONE) / (1.0 - LEADERS_IN_ZONE))
+    return s if asks_already(s, other, start, asked, to) else other
+
+
+def tie_leaders(
+    key: Any, school_key: Any, near: Any, around: Any, start: Any, wanted: Any, asked: Any, to: Any
+) -> None:
+    """Tie principals to principals, turn by turn, and to the superintendent.
 
     Parameters
     ----------
@@ -139,29 +218,34 @@ def tie_leaders(key: Any, school_key: Any, near: Any, around: Any, start: Any, a
         As in :func:`ask_across`.
     start : numpy.ndarray
         int64 (S+2,), room for each principal's ties and, last, the superintendent's.
+    wanted : numpy.ndarray
+        int32 (S,) to be filled: peers that each principal seeks.
     asked, to : numpy.ndarray
         int32, zeros and room; to be filled. Row S is the superintendent.
     """
     schools = school_key.shape[0]
+    turns = 0
     for s in range(schools):
         principal = (U(school_key[s]) << SLOT_BITS) | PRINCIPAL_SLOT
-        wanted = int(LEADERS_WANTED * uniform(key, LEADER_NEED, JULY, principal)) if schools > 1 else 0
-        for turn in range(wanted):
-            which = uniform(key, LEADER_CHOICE, U(turn), principal)
-            if which < LEADERS_NEAR:
-                other = choose_school(s, near[s, 0], near[s, 1], which / LEADERS_NEAR)
-            elif which < LEADERS_IN_ZONE:
-                chance = (which - LEADERS_NEAR) / (LEADERS_IN_ZONE - LEADERS_NEAR)
-                other = choose_school(s, around[s, 0], around[s, 1], chance)
-            else:
-                other = choose_school(s, 0, schools, (which - LEADERS_IN_ZONE) / (1.0 - LEADERS_IN_ZONE))
-            if asked[s] < LEADERS_AT_MOST and not asks_already(s, other, start, asked, to):
-                to[start[s] + asked[s]] = other
-                asked[s] += 1
-            back = asked[other] < LEADERS_AT_MOST and uniform(key, LEADER_BACK, U(turn), principal) < LEADERS_BACK
+        luck = bell(key, LEADER_NEED, ONE, principal)
+        wanted[s] = min(schools - 1, peers_wanted(uniform(key, LEADER_NEED, JULY, principal), luck))
+        turns = max(turns, wanted[s])
+    for turn in range(turns):
+        for s in range(schools):
+            if asked[s] >= wanted[s]:
+                continue
+            principal = (U(school_key[s]) << SLOT_BITS) | PRINCIPAL_SLOT
+            other = find_peer(key, s, principal, turn, near, around, start, asked, to)
+            if other == s:
+                continue
+            to[start[s] + asked[s]] = other
+            asked[s] += 1
+            back = asked[other] < wanted[other] and uniform(key, LEADER_BACK, U(turn), principal) < LEADERS_BACK
             if back and not asks_already(other, s, start, asked, to):
                 to[start[other] + asked[other]] = s
                 asked[other] += 1
+    for s in range(schools):
+        principal = (U(school_key[s]) << SLOT_BITS) | PRINCIPAL_SLOT
         meets = uniform(key, LEADER_CENTRE, JULY, principal) / WITH_CENTRE
         if meets < 1.0:
             to[start[s] + asked[s]] = schools
