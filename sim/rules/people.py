@@ -149,9 +149,8 @@ def superintendent_leaves(board: float, poor_or_large: bool, wealthy: bool, luck
         True when the superintendent leaves (Broad Center 2018, ILO 2024: .17-.20 a year, .12 in wealthy districts,
         reported).
     """
-    rate = p.superintendent_exit_large if poor_or_large else p.superintendent_exit
-    if wealthy:
-        rate = p.superintendent_exit_wealthy
+    usual = p.superintendent_exit_large if poor_or_large else p.superintendent_exit
+    rate = p.superintendent_exit_wealthy if wealthy else usual
     return luck < rate * (1.0 + p.superintendent_exit_board * (p.board_neutral - board))
 
 

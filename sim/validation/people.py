@@ -62,8 +62,8 @@ OFFICES = {
 WHY = {
     "teachers_stay": (
         "Near the edge, and it changes sides with the luck: measured rates by experience are kept, but after ten years "
-        "there are fewer novices (.10 for .118), who leave most; with newcomers of 6 years of experience instead of 8.5 "
-        "the mean is .844 instead of .846."
+        "there are fewer novices (.10 for .118), who leave most; with newcomers of 6 years of experience instead of "
+        "8.5 the mean is .844 instead of .846."
     ),
     "experience_veterans": (
         "The balance of measured stock and flows fits four shares of experience with one number, newcomers' mean "
