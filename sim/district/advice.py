@@ -6,9 +6,10 @@ between people, 9 % ask nobody); 33 % of ties go both ways; transitivity .39; th
 inside a grade; a tenth of people receive 35 % of ties (Gini .48).
 
 A person wants a number of advisers. Turn by turn everybody who still wants one asks whom a colleague already asks
-(closure), or chooses by reputation with the own team preferred; who is asked may ask back. Every choice is a draw of
-its own, keyed by person and turn, so ties inside a school depend on nothing outside it. The work grows with the number
-of ties. `docs/districts.md` compares what comes out with what was measured.
+(closure), or chooses by reputation with the own team preferred; who is asked may ask back. How often people ask back
+and how much they keep to the team is each school's own habit; in the end nobody is left without any tie. Every choice
+is a draw of its own, keyed by person and turn, so ties inside a school depend on nothing outside it. The work grows
+with the number of ties. `docs/districts.md` compares what comes out with what was measured.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ from sim.foundation.decisions import (
     ADVICE_CHOICE,
     ADVICE_CLIMATE,
     ADVICE_CLOSURE,
+    ADVICE_HABIT,
+    ADVICE_LEFT_OUT,
     ADVICE_NEED,
+    ADVICE_TEAMS,
     POPULARITY,
 )
 from sim.foundation.draws import bell, uniform
@@ -51,12 +55,19 @@ REPUTATION_FLOOR = 1.2
 """What everybody is sought for, against a median of 1 for what differs (fitted to 8 % whom nobody asks)."""
 TEAM_WEIGHT = 1.6
 """See :func:`team_weight` (fitted to odds of 2.5 in schools of 12-35 and 4.0 in those of 42-76)."""
+TEAM_SPREAD = 0.72
+"""SD of the logarithm of that weight between schools (fitted: log odds differ by SD .64 between measured schools of one
+size; .32 of it would be luck with one weight for all)."""
 TYPICAL_STAFF = 29.0
 """Mean staff of the measured schools."""
 CLOSURE = 0.30
 """Chance of asking whom one's adviser asks (fitted to transitivity .39)."""
-BACK = 0.26
-"""Chance that who is asked asks back, if still looking for an adviser (fitted to reciprocity .33)."""
+BACK_LOGIT = -1.3
+"""Logit of the chance that who is asked asks back, if still looking for an adviser, in a middling school (fitted to
+reciprocity .33)."""
+BACK_SPREAD = 1.3
+"""SD of that logit between schools (fitted: reciprocity differs by SD .135 between measured schools of one size; .09 of
+it would be luck with one chance for all)."""
 TRIES = 8
 """Draws before the next free colleague is taken."""
 
@@ -137,26 +148,48 @@ def at_reputation(sought: Any, low: Any, high: Any, mark: Any) -> Any:
     return low
 
 
-def team_weight(staff: Any) -> Any:
+def team_weight(staff: Any, luck: Any) -> Any:
     """Say how much likelier a colleague of the own team is chosen than another.
 
-    ``1 + TEAM_WEIGHT * sqrt(staff / TYPICAL_STAFF)``: with growing staff the team is a smaller part of the school and
-    its members are preferred more, as was measured.
+    ``(1 + TEAM_WEIGHT * sqrt(staff / TYPICAL_STAFF)) * exp(TEAM_SPREAD * luck)``: with growing staff the team is a
+    smaller part of the school and its members are preferred more, as was measured; how much differs between schools.
 
     Parameters
     ----------
     staff : int
         People in the school.
+    luck : float
+        A bell draw of the school.
 
     Returns
     -------
     float
-        1 or more.
+        Above 0; below 1 where people look for advice outside their team.
     """
-    return 1.0 + TEAM_WEIGHT * math.sqrt(staff / TYPICAL_STAFF)
+    return (1.0 + TEAM_WEIGHT * math.sqrt(staff / TYPICAL_STAFF)) * math.exp(TEAM_SPREAD * luck)
 
 
-def choose_by_reputation(sought: Any, low: Any, high: Any, team_low: Any, team_high: Any, chance: Any) -> Any:
+def asks_back(luck: Any) -> Any:
+    """Say how often people of a school ask back: each school has a habit of its own.
+
+    ``1 / (1 + exp(-(BACK_LOGIT + BACK_SPREAD * luck)))``
+
+    Parameters
+    ----------
+    luck : float
+        A bell draw of the school.
+
+    Returns
+    -------
+    float
+        A chance, 0..1.
+    """
+    return 1.0 / (1.0 + math.exp(-(BACK_LOGIT + BACK_SPREAD * luck)))
+
+
+def choose_by_reputation(
+    sought: Any, low: Any, high: Any, team_low: Any, team_high: Any, weight: Any, chance: Any
+) -> Any:
     """Choose a colleague in proportion to reputation, with the own team preferred.
 
     Parameters
@@ -167,6 +200,8 @@ def choose_by_reputation(sought: Any, low: Any, high: Any, team_low: Any, team_h
         Rows of the school.
     team_low, team_high : int
         Rows of the team.
+    weight : float
+        From :func:`team_weight`.
     chance : float
         Even in [0, 1).
 
@@ -177,7 +212,6 @@ def choose_by_reputation(sought: Any, low: Any, high: Any, team_low: Any, team_h
     """
     before = sought[team_low - 1] if team_low > low else 0.0
     team = sought[team_high - 1] - before
-    weight = team_weight(high - low)
     mark = chance * (sought[high - 1] + (weight - 1.0) * team)
     if mark >= before + weight * team:
         mark -= (weight - 1.0) * team
@@ -197,7 +231,7 @@ def asks_already(i: Any, j: Any, start: Any, asked: Any, to: Any) -> Any:
 
 
 def find_adviser(
-    key: Any, i: Any, low: Any, high: Any, entity: Any, sought: Any, start: Any, asked: Any, to: Any
+    key: Any, i: Any, low: Any, high: Any, weight: Any, entity: Any, sought: Any, start: Any, asked: Any, to: Any
 ) -> Any:
     """Find one more colleague for person ``i`` to ask.
 
@@ -207,6 +241,8 @@ def find_adviser(
         The run's luck.
     i, low, high : int
         The person's row and the rows of the school.
+    weight : float
+        From :func:`team_weight`.
     entity, sought, start, asked, to : numpy.ndarray
         As in :func:`ask_inside`.
 
@@ -231,29 +267,83 @@ def find_adviser(
     while asks_already(i, j, start, asked, to):
         if attempt < TRIES:
             chance = uniform(key, ADVICE_CHOICE, turn + U(attempt), entity[i])
-            j = choose_by_reputation(sought, low, high, team_low, team_high, chance)
+            j = choose_by_reputation(sought, low, high, team_low, team_high, weight, chance)
         else:
             j = j + 1 if j + 1 < high else low
         attempt += 1
     return j
 
 
-def ask_inside(key: Any, first: Any, entity: Any, sought: Any, inside: Any, start: Any, asked: Any, to: Any) -> None:
+def include_all(key: Any, low: Any, high: Any, entity: Any, start: Any, asked: Any, to: Any, named: Any) -> None:
+    """Leave nobody without any tie: who neither asks nor is asked is asked by a colleague instead of somebody else.
+
+    A colleague drawn evenly turns the last of the own ties to the person left out, if whom it led to keeps another tie;
+    so nobody asks more or fewer people than before. In all measured schools everybody is tied to somebody.
+
+    Parameters
+    ----------
+    key : numpy.uint64
+        The run's luck.
+    low, high : int
+        Rows of the school.
+    entity, start, asked, to : numpy.ndarray
+        As in :func:`ask_inside`; a few ties change.
+    named : numpy.ndarray
+        int32, zeros for the school's rows; ends as how many of the school ask each person.
+    """
+    for i in range(low, high):
+        for tie in range(start[i], start[i] + asked[i]):
+            named[to[tie]] += 1
+    for i in range(low, high):
+        if asked[i] > 0 or named[i] > 0:
+            continue
+        k = low
+        for attempt in range(TRIES + high - low):
+            if attempt < TRIES:
+                k = low + int(uniform(key, ADVICE_LEFT_OUT, U(attempt), entity[i]) * (high - low))
+            else:
+                k = k + 1 if k + 1 < high else low
+            if asked[k] > 0:
+                last = start[k] + asked[k] - 1
+                j = to[last]
+                if named[j] > 1 or asked[j] > 0:
+                    to[last] = i
+                    named[j] -= 1
+                    named[i] = 1
+                    break
+
+
+def ask_inside(
+    key: Any,
+    first: Any,
+    school_key: Any,
+    entity: Any,
+    sought: Any,
+    inside: Any,
+    start: Any,
+    asked: Any,
+    to: Any,
+    named: Any,
+) -> None:
     """Make the ties inside all schools, turn by turn.
 
     Parameters
     ----------
     key : numpy.uint64
         The run's luck.
-    first, entity, sought, inside, start : numpy.ndarray
+    first, school_key, entity, sought, inside, start : numpy.ndarray
         From :func:`plan_advice`.
     asked : numpy.ndarray
         int32 (N,), zeros; ends as the number of ties made.
     to : numpy.ndarray
         int32, whom each asks from ``start`` on; to be filled.
+    named : numpy.ndarray
+        int32 (N,), zeros; ends as how many colleagues of the school ask each person.
     """
     for s in range(first.shape[0] - 1):
         low, high = first[s], first[s + 1]
+        weight = team_weight(high - low, bell(key, ADVICE_TEAMS, JULY, U(school_key[s])))
+        habit = asks_back(bell(key, ADVICE_HABIT, JULY, U(school_key[s])))
         turns = 0
         for i in range(low, high):
             turns = max(turns, inside[i])
@@ -261,10 +351,11 @@ def ask_inside(key: Any, first: Any, entity: Any, sought: Any, inside: Any, star
             for i in range(low, high):
                 if asked[i] != turn or turn >= inside[i]:
                     continue  # has enough, or has asked back meanwhile
-                j = find_adviser(key, i, low, high, entity, sought, start, asked, to)
+                j = find_adviser(key, i, low, high, weight, entity, sought, start, asked, to)
                 to[start[i] + asked[i]] = j
                 asked[i] += 1
-                back = asked[j] < inside[j] and uniform(key, ADVICE_BACK, U(turn), entity[i]) < BACK
+                back = asked[j] < inside[j] and uniform(key, ADVICE_BACK, U(turn), entity[i]) < habit
                 if back and not asks_already(j, i, start, asked, to):
                     to[start[j] + asked[j]] = i
                     asked[j] += 1
+        include_all(key, low, high, entity, start, asked, to, named)

@@ -167,7 +167,8 @@ def draw_population(schools: Schools, seed: int, replicate: int, across_share: f
     compiled(advice.plan_advice)(key, first, schools.key, entity, extra, sought, inside, start)
     made = np.zeros(people_count, dtype=np.int32)
     to = np.empty(start[-1], dtype=np.int32)
-    compiled(advice.ask_inside)(key, first, entity, sought, inside, start, made, to)
+    named = np.zeros(people_count, dtype=np.int32)
+    compiled(advice.ask_inside)(key, first, schools.key, entity, sought, inside, start, made, to, named)
     near, around = school_ranges(schools)
     compiled(beyond.ask_across)(key, first, entity, sought, near, around, start, inside, made, to)
     tie_start, tie_to = pack(start, made, to)
@@ -176,7 +177,8 @@ def draw_population(schools: Schools, seed: int, replicate: int, across_share: f
     room[-1] = room[-2] + count
     known = np.zeros(count + 1, dtype=np.int32)
     leaders = np.empty(room[-1], dtype=np.int32)
-    compiled(beyond.tie_leaders)(key, schools.key, near, around, room, known, leaders)
+    wanted = np.empty(count, dtype=np.int32)
+    compiled(beyond.tie_leaders)(key, schools.key, near, around, room, wanted, known, leaders)
     leader_start, leader_to = pack(room, known, leaders)
     return Population(
         first, school, entity, team, experience, effectiveness, tie_start, tie_to, leader_start, leader_to

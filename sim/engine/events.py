@@ -93,5 +93,6 @@ def superintendent_goes(sim: Simulation) -> None:
     students = float(schools.enrollment.sum())
     poor = float((schools.enrollment * schools.low_income_share).sum()) / students
     luck = sim.luck.centre(decisions.SUPERINTENDENT_EXIT, sim.month)
-    if sim.rules.superintendent_leaves(sim.centre.board, poor > 0.75 or students > 100_000, luck, sim.parameters):
+    marked, wealthy = poor > 0.75 or students > 100_000, poor <= 0.25
+    if sim.rules.superintendent_leaves(sim.centre.board, marked, wealthy, luck, sim.parameters):
         new_superintendent(sim)

@@ -87,8 +87,10 @@ def standardised(x: np.ndarray) -> np.ndarray:
 def start_schools(s: SchoolState, centre: Centre, luck: Luck, p: Parameters, strategy: Strategy) -> None:
     """Draw climates, principals and needs; climate and needs go with the low-income share as measured or assumed."""
     poor = standardised(s.low_income)
-    own = np.sqrt(max(0.0, 1.0 - p.trust_poverty**2))
-    climate = p.trust_poverty * poor + own * luck.bells(decisions.CLIMATE, 0, s.entity)
+    together = p.trust_poverty + p.trust_poverty_spread * luck.centre_bell(decisions.CLIMATE_POVERTY, 0)
+    together = min(0.95, max(-0.95, together))  # each district has a correlation of its own
+    own = np.sqrt(1.0 - together**2)
+    climate = together * poor + own * luck.bells(decisions.CLIMATE, 0, s.entity)
     s.trust[:] = np.clip(p.trust_start + p.trust_school_sd * climate, 0.05, 0.95)
     bells = luck.bells(decisions.COMMITMENT, 0, s.entity)
     s.commitment[:] = np.clip(p.principal_commitment + p.commitment_sd * bells, 0.0, 1.0)

@@ -80,6 +80,7 @@ class Parameters(NamedTuple):
     trust_school_sd: float
     trust_person_sd: float
     trust_poverty: float
+    trust_poverty_spread: float
     trust_reversion: float
     trust_support: float
     trust_voice: float
@@ -121,6 +122,7 @@ class Parameters(NamedTuple):
     principal_trust_months: float
     superintendent_exit: float
     superintendent_exit_large: float
+    superintendent_exit_wealthy: float
     successor_keeps: float
     need_sd_low: float
     need_sd_high: float
@@ -221,6 +223,7 @@ class Parameters(NamedTuple):
     exit_principal: float
     principal_exit_board: float
     superintendent_exit_board: float
+    board_neutral: float
     successor_routines: float
     successor_goals: float
     search_principal: float

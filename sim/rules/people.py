@@ -98,18 +98,18 @@ def exit_factor(
 def principal_leaves(low_income: float, board: float, luck: float, p: Parameters) -> bool:
     """Whether a principal leaves the school this July.
 
-    ``luck < principal_exit * (1 + principal_exit_poverty (l - .5)) * (1 + principal_exit_board (.5 - board))``
+    ``luck < principal_exit * (1 + principal_exit_poverty (l - .5)) * (1 + principal_exit_board (neutral - board))``
 
     Parameters
     ----------
     low_income : float
         The school's low-income share, 0..1.
     board : float
-        The board's support, 0..1 (.5 is neutral).
+        The board's support, 0..1 (at ``board_neutral`` the measured share leaves).
     luck : float
         A uniform draw.
     p : Parameters
-        ``principal_exit`` a year, ``principal_exit_poverty``, ``principal_exit_board``.
+        ``principal_exit`` a year, ``principal_exit_poverty``, ``principal_exit_board``, ``board_neutral``.
 
     Returns
     -------
@@ -119,34 +119,39 @@ def principal_leaves(low_income: float, board: float, luck: float, p: Parameters
     rate = (
         p.principal_exit
         * (1.0 + p.principal_exit_poverty * (low_income - 0.5))
-        * (1.0 + p.principal_exit_board * (0.5 - board))
+        * (1.0 + p.principal_exit_board * (p.board_neutral - board))
     )
     return luck < rate
 
 
-def superintendent_leaves(board: float, poor_or_large: bool, luck: float, p: Parameters) -> bool:
+def superintendent_leaves(board: float, poor_or_large: bool, wealthy: bool, luck: float, p: Parameters) -> bool:
     """Whether the superintendent leaves this July.
 
-    ``luck < rate * (1 + .8 * (.5 - board))``
+    ``luck < rate * (1 + .8 * (neutral - board))``
 
     Parameters
     ----------
     board : float
-        The board's support, 0..1.
+        The board's support, 0..1 (at ``board_neutral`` the reported share leaves).
     poor_or_large : bool
         More than three quarters low-income, or above 100,000 students.
+    wealthy : bool
+        At most a quarter low-income; it counts before size, as the source looked at the 100 largest districts.
     luck : float
         A uniform draw.
     p : Parameters
-        ``superintendent_exit``, ``superintendent_exit_large`` a year, ``superintendent_exit_board``.
+        ``superintendent_exit``, ``superintendent_exit_large``, ``superintendent_exit_wealthy`` a year,
+        ``superintendent_exit_board``, ``board_neutral``.
 
     Returns
     -------
     bool
-        True when the superintendent leaves (Broad Center 2018, ILO 2024: .17-.20 a year, reported).
+        True when the superintendent leaves (Broad Center 2018, ILO 2024: .17-.20 a year, .12 in wealthy districts,
+        reported).
     """
-    rate = p.superintendent_exit_large if poor_or_large else p.superintendent_exit
-    return luck < rate * (1.0 + p.superintendent_exit_board * (0.5 - board))
+    usual = p.superintendent_exit_large if poor_or_large else p.superintendent_exit
+    rate = p.superintendent_exit_wealthy if wealthy else usual
+    return luck < rate * (1.0 + p.superintendent_exit_board * (p.board_neutral - board))
 
 
 def keeps_strategy(routine_share: float, clear_goals: float, board: float, luck: float, p: Parameters) -> bool:

@@ -202,7 +202,7 @@ def superintendents(
         poor = float(sim.schools.students @ sim.schools.low_income) / students
         boards = sim.run().district["board"][11::12]
         leaves = sim.rules.superintendent_leaves
-        marked = poor > 0.75 or students > 100_000
-        chances = [np.mean([leaves(board, marked, even, sim.parameters) for even in luck]) for board in boards]
+        kind = (poor > 0.75 or students > 100_000, poor <= 0.25)
+        chances = [np.mean([leaves(board, *kind, even, sim.parameters) for even in luck]) for board in boards]
         found.append(float(np.mean(chances)))
     return found

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from sim.district import District, Schools
+from sim.district.advice import include_all
 from sim.district.population import Population, draw_population
+from sim.foundation.draws import draw_key
 
 MEASURED_SIZES = (30, 21, 25, 19, 26, 49, 76, 42, 33, 29, 12, 28, 14, 14, 15)
 
@@ -118,22 +120,73 @@ def test_cross_school_ties_have_their_share_and_stay_near() -> None:
     assert 0.75 < (schools.level[source[across]] == schools.level[target[across]]).mean() < 0.90
 
 
+def test_schools_have_habits_of_their_own() -> None:
+    """In large schools of one size luck evens out; what is left between schools is the schools' own."""
+    schools = place((90,) * 60)
+    people = draw_population(schools, 4, 0, across_share=0.0)
+    mutual, odds = [], []
+    for s in range(len(schools)):
+        count, ties = inside(people, s)
+        mutual.append(np.mean([(j, i) in ties for i, j in ties]))
+        team = people.team[people.first[s] : people.first[s + 1]]
+        same = (team[:, None] == team[None, :]) & ~np.eye(count, dtype=bool)
+        within = sum(bool(same[i, j]) for i, j in ties)
+        across, pairs = len(ties) - within, count * (count - 1)
+        odds.append(np.log(within / (same.sum() - within) * (pairs - same.sum() - across) / across))
+    assert 0.07 < np.std(mutual) < 0.15  # .03 where all share one chance
+    assert 0.4 < np.std(odds) < 0.75  # .13 where all share one weight
+    assert abs(np.corrcoef(mutual, odds)[0, 1]) < 0.5  # one is drawn apart from the other
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_nobody_is_left_without_a_tie(seed: int) -> None:
+    people = draw_population(place(tuple(range(3, 80)) * 2), seed, 0, across_share=0.0)
+    asked = np.diff(people.tie_start)
+    named = np.bincount(people.tie_to, minlength=len(people))
+    somebody_asks = np.add.reduceat(asked, people.first[:-1]) > 1
+    assert ((asked > 0) | (named > 0) | ~somebody_asks[people.school]).all()
+    assert 0.07 < np.mean(asked == 0) < 0.11  # they are asked; they still ask nobody
+
+
+def test_who_is_left_out_takes_a_tie_from_nobody_who_needs_it() -> None:
+    """Four people: 0 asks 1 and 2; 1 asks nobody, 2 asks 0; one of 0 and 2 has to ask 3."""
+    start, asked = np.array([0, 2, 2, 3, 3]), np.array([2, 0, 1, 0], dtype=np.int32)
+    for seed in range(30):
+        to, named = np.array([1, 2, 0], dtype=np.int32), np.zeros(4, dtype=np.int32)
+        with np.errstate(over="ignore"):
+            include_all(draw_key(seed, 0), 0, 4, np.arange(4, dtype=np.uint64), start, asked, to, named)
+        assert list(asked) == [2, 0, 1, 0]
+        assert 3 in to
+        assert 1 in to  # had no other tie
+        assert list(named) == list(np.bincount(to, minlength=4))
+
+
 def test_leaders_work_together_as_measured() -> None:
-    ties, mutual, level = [], [], []
+    ties, mutual, level, closed, spread, nobody, both = [], [], [], [], [], [], []
     count = 42
-    for replicate in range(40):
+    for replicate in range(60):
         people = draw_population(place((10,) * count), 3, replicate)
         pairs = {
             (i, int(j))
             for i in range(count + 1)
             for j in people.leader_to[people.leader_start[i] : people.leader_start[i + 1]]
         }
+        naming = np.bincount([i for i, _ in pairs], minlength=count + 1)
+        named = np.bincount([j for _, j in pairs], minlength=count + 1)
         ties.append(len(pairs) / (count + 1))
         mutual.append(np.mean([(j, i) in pairs for i, j in pairs]))
         level.append(np.mean([count not in pair for pair in pairs]))
+        closed.append(nx.transitivity(nx.Graph(list(pairs))))
+        spread.append(naming.std())
+        nobody.append(np.mean(naming == 0))
+        both.append(np.corrcoef(naming, named)[0, 1])
     assert np.mean(ties) == pytest.approx(3.5, abs=0.2)
     assert np.mean(mutual) == pytest.approx(0.58, abs=0.04)
     assert np.mean(level) == pytest.approx(0.85, abs=0.02)
+    assert 0.30 < np.mean(closed) < 0.42  # .41; .19 where nobody goes by a partner
+    assert np.mean(spread) == pytest.approx(4.2, abs=0.4)
+    assert np.mean(nobody) == pytest.approx(7 / 43, abs=0.05)
+    assert 0.35 < np.mean(both) < 0.65  # .63
 
 
 def test_ties_are_well_formed() -> None:

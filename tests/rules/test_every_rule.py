@@ -35,7 +35,8 @@ KINDS: dict[str, st.SearchStrategy[Any]] = {
     "moved": st.floats(0.0, 3.0), "imposed": st.floats(0.0, 3.0), "distance": st.floats(0.0, 6.0),
     "age": st.floats(0.0, 300.0), "needed": st.floats(0.0, 100.0), "given": st.floats(0.0, 100.0),
     "support_kept": st.floats(-1.0, 1.0), "willing": st.booleans(), "lead": st.booleans(), "led": st.booleans(),
-    "poor_or_large": st.booleans(), "promised": st.floats(0.01, 1.0), "cost_share": st.floats(0.0, 0.1),
+    "poor_or_large": st.booleans(), "wealthy": st.booleans(), "promised": st.floats(0.01, 1.0),
+    "cost_share": st.floats(0.0, 0.1),
     "charted": st.floats(0.0, 7.0), "launching": st.floats(0.0, 200.0), "coaches": st.floats(0.0, 500.0),
     "resentment": st.floats(0.0, 3.0), "disposition": st.floats(-0.6, 0.6),
 }  # fmt: skip

@@ -121,15 +121,35 @@ def test_what_is_decided_is_neither_sure_nor_impossible(name: str) -> None:
     rule = every_rule.RULES[name]
     code = rule.__code__
     given: dict[str, Any] = dict.fromkeys(code.co_varnames[: code.co_argcount], 0.4)
-    given |= {"p": P, "poor_or_large": False, "new_principal": 1.0, "belief": 0.1}
+    given |= {"p": P, "poor_or_large": False, "wealthy": False, "new_principal": 1.0, "belief": 0.1}
     given = {key: value for key, value in given.items() if key in code.co_varnames[: code.co_argcount]}
     assert 0.0 < answer(rule, given) < 1.0
 
 
 @pytest.mark.parametrize("name", ["superintendent_leaves"])
 def test_superintendents_stay_about_six_years(name: str) -> None:
-    """Broad Center 2018: completed tenure 6 years in the largest districts, shorter where poor or very large."""
+    """Broad Center 2018: completed tenure 6 years in the largest districts, shorter where poor, 8.59 where wealthy."""
     rule = every_rule.RULES[name]
-    usual, large = (float(np.mean([rule(0.5, big, float(luck), P) for luck in LUCKS])) for big in (False, True))
+    usual, large, wealthy, both = (
+        float(np.mean([rule(P.board_neutral, *kind, float(luck), P) for luck in LUCKS]))
+        for kind in ((False, False), (True, False), (False, True), (True, True))
+    )
     assert 4.5 < 1.0 / usual < 7.5
     assert large > usual
+    assert 7.59 < 1.0 / wealthy < 9.59
+    assert both == wealthy
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "usual"),
+    [
+        ("principal_leaves", {"low_income": 0.5}, "principal_exit"),
+        ("superintendent_leaves", {"poor_or_large": False, "wealthy": False}, "superintendent_exit"),
+    ],
+)
+def test_leaders_leave_as_measured_at_a_neutral_board(name: str, given: dict[str, Any], usual: str) -> None:
+    """Measured chances hold at the ordinary level of support, wherever that is set."""
+    for neutral in (0.5, 0.6, 0.7):
+        rule, p = every_rule.RULES[name], load_parameters({"board_neutral": neutral})
+        share = float(np.mean([rule(**given, board=neutral, luck=float(luck), p=p) for luck in LUCKS]))
+        assert abs(share - getattr(p, usual)) < 2.0 / len(LUCKS)

@@ -30,8 +30,8 @@ from sim.validation.setting import Setting
 __all__ = ["LABEL_ONLY", "STUDIES", "label_against_chance", "label_at_equal_age", "label_moves", "restored"]
 
 LABEL_ONLY = {
-    "trust_poverty": 0.0, "need_poverty": 0.0, "exit_poverty": 0.0, "principal_exit_poverty": 0.0,
-    "mover_poverty_pull": 0.0,
+    "trust_poverty": 0.0, "trust_poverty_spread": 0.0, "need_poverty": 0.0, "exit_poverty": 0.0,
+    "principal_exit_poverty": 0.0, "mover_poverty_pull": 0.0,
 }  # fmt: skip
 """No rule but the launch order reads a school's low-income share."""
 
