@@ -68,13 +68,13 @@ def series(seed: int, changes: tuple[tuple[str, float], ...] = ()) -> dict[str, 
 
 @pytest.mark.parametrize("row", LOOPS, ids=lambda row: row["name"])
 def test_cutting_a_loop_changes_the_run(row: dict[str, str]) -> None:
-    """In one of a few runs: a chance that moves a little need not change a decision in each."""
+    """In one of thirty runs: "surface use and disbelief" changes a decision in about one run in ten."""
 
     def differs(seed: int) -> bool:
         with_loop, without = series(seed), series(seed, tuple(cut(row).items()))
         return any(not np.array_equal(with_loop[name], without[name]) for name in with_loop)
 
-    assert any(differs(seed) for seed in (5, 6, 7, 8))
+    assert any(differs(seed) for seed in range(5, 35))
 
 
 HOURS_A_WEEK = (
