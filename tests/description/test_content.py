@@ -60,16 +60,21 @@ def cut(row: dict[str, str]) -> dict[str, float]:
 
 
 @functools.cache
-def series(changes: tuple[tuple[str, float], ...] = ()) -> dict[str, np.ndarray]:
+def series(seed: int, changes: tuple[tuple[str, float], ...] = ()) -> dict[str, np.ndarray]:
     district, strategy = District.synthetic(schools=24, teachers=720), Strategy.load("fast_and_furious")
-    history: History = Simulation(district, strategy, seed=5, years=8, parameters=dict(changes)).run()
+    history: History = Simulation(district, strategy, seed=seed, years=8, parameters=dict(changes)).run()
     return {name: history.schools[name] for name in ("use", "depth", "trust", "strain", "routines")}
 
 
 @pytest.mark.parametrize("row", LOOPS, ids=lambda row: row["name"])
 def test_cutting_a_loop_changes_the_run(row: dict[str, str]) -> None:
-    with_loop, without = series(), series(tuple(cut(row).items()))
-    assert any(not np.array_equal(with_loop[name], without[name]) for name in with_loop)
+    """In one of thirty runs: "surface use and disbelief" changes a decision in about one run in ten."""
+
+    def differs(seed: int) -> bool:
+        with_loop, without = series(seed), series(seed, tuple(cut(row).items()))
+        return any(not np.array_equal(with_loop[name], without[name]) for name in with_loop)
+
+    assert any(differs(seed) for seed in range(5, 35))
 
 
 HOURS_A_WEEK = (
@@ -84,7 +89,7 @@ COACH_HOURS = (
 @pytest.mark.parametrize("names", [HOURS_A_WEEK, COACH_HOURS])
 def test_only_the_ratio_of_hours_counts(names: tuple[str, ...]) -> None:
     doubled = {name: 2.0 * registry()[name].value for name in names}
-    same, other = series(), series(tuple(doubled.items()))
+    same, other = series(5), series(5, tuple(doubled.items()))
     for name in same:
         assert np.allclose(same[name], other[name], atol=1e-5)
 
