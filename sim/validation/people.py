@@ -73,12 +73,6 @@ WHY = {
         "A choice, not a measurement: the survey asked about colleagues and principal in single schools; the "
         "start is set lower (`trust_start` .6, range .5-.7) on the assumption that trust in a district is lower."
     ),
-    "trust_between_schools": (
-        "A rule is wrong: people's trust reverts to their school's climate and nobody keeps a level of their own,"
-        " so that the spread inside schools falls from .15 to .06 while the one between schools stays at .06. "
-        "Slower reversion (.02 a month) leaves .37; with nothing that moves trust it is .57. A lasting personal "
-        "part is missing."
-    ),
     "climate_poverty": (
         "A rule thins it out: what happens during a rollout moves trust, and climate follows, without regard to "
         "poverty. With nothing that moves trust the correlation stays at -.42; with the climate's slowest pace it"

@@ -47,7 +47,7 @@ def test_trust_rests_on_climate_and_disposition_where_nothing_happens(level: flo
     assert math.isclose(trust_next(rest, level, own, 0.0, 0.0, 0.0, True, 0.0, 0.0, 0.0, P), rest)
     assert climate_next(level, rest, rest, P) == level
     assert trust_at_rest(level, 0.0) == level
-    assert trust_at_rest(1.0 - level, own) - trust_at_rest(1.0 - level, -own) <= 2.0 * abs(own)
+    assert trust_at_rest(1.0 - level, own) - trust_at_rest(1.0 - level, -own) <= 2.0 * abs(own) + 1e-12
 
 
 @quickly

@@ -43,9 +43,10 @@ def test_taking_stars_from_class_restored_takes_them(laboratory: Laboratory) -> 
 def test_all_causes_restored_bought_help_leads_early_and_own_help_catches_up(laboratory: Laboratory) -> None:
     """Bought help is there at once; own help is cheaper by the hour and lasts.
 
-    Own pipelines catch up and spend less; that they end higher after ten years is not clear (+.013, -.019 to .045).
+    Few try what they have not watched, so that the lead of bought help opens until the fourth year; own help has closed
+    it after about thirteen, and spends less.
     """
-    pairs = build_buy.restored(laboratory, 16)
-    early, late = (yearly(of_teachers("effective"), year) for year in (2, 10))
+    pairs = build_buy.restored(laboratory, 40)
+    early, widest, late = (yearly(of_teachers("effective"), year) for year in (2, 4, 10))
     assert difference(pairs, early).high < 0.0
-    assert difference(pairs, lambda history: late(history) - early(history)).low > 0.0
+    assert difference(pairs, lambda history: late(history) - widest(history)).low > 0.0

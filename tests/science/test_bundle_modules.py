@@ -17,6 +17,6 @@ def test_load_restored_fewer_take_the_bundle(laboratory: Laboratory) -> None:
 
 
 def test_complementarity_and_load_restored_bundle_early_modules_late(laboratory: Laboratory) -> None:
-    pairs = bundle_modules.restored(laboratory, 12)
+    pairs = bundle_modules.restored(laboratory, 24)
     assert difference(pairs, yearly(of_teachers("deep"), 3)).low > 0.0
     assert difference(pairs, yearly(of_teachers("effective"), 10)).high < 0.0

@@ -23,7 +23,7 @@ def test_a_label_leaves_no_gap_at_equal_age(laboratory: Laboratory) -> None:
 
 
 def test_poverty_restored_need_closes_the_gap_and_readiness_brings_depth(laboratory: Laboratory) -> None:
-    pairs = need_readiness.restored(laboratory, 16)
+    pairs = need_readiness.restored(laboratory, 40)
     assert difference(pairs, yearly(gap, 3)).low > 0.0
     assert difference(pairs, yearly(of_teachers("effective"), 3)).high < 0.0
     assert difference(pairs, yearly(of_teachers("use"), 3)).high < 0.0

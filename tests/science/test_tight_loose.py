@@ -37,7 +37,7 @@ def test_causes_restored_tight_is_used_sooner_and_loose_fits_better(laboratory: 
 
 def test_what_trust_does_to_coaching_and_orders_to_trust_moves_the_sign(laboratory: Laboratory) -> None:
     """The two coefficients that nobody has measured decide how tight compares with loose."""
-    kind, harsh, _ = tight_loose.trust_decides(laboratory, 8)
+    kind, harsh, _ = tight_loose.trust_decides(laboratory, 24)
     assert harsh.high < 0.0
     assert kind.mean - harsh.mean > 0.05
 
