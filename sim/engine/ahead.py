@@ -93,7 +93,7 @@ def linked_loops(components: int) -> dict[str, Any]:
     from sim.engine.kernels import Kernel
     from sim.engine.simulation import loop
 
-    return {name: Kernel(loop(name), {}, {"K": components}) for name in AHEAD}
+    return {name: Kernel(loop(name), {}, {"K": components, "ASK_ALL": False}) for name in AHEAD}
 
 
 def bring(components: str) -> dict[str, Any]:

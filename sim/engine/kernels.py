@@ -30,6 +30,7 @@ _WHOLE = (Month, Leading)  # made anew every month and small: handed over as the
 _narrow: dict[tuple[type, tuple[str, ...]], Any] = {}
 _columns: dict[Any, dict[Any, tuple[str, ...]]] = {}
 _named: dict[tuple[Any, str], FunctionType] = {}
+_entries: dict[tuple[Any, ...], Any] = {}  # compiled code by loop and by the types that it takes for granted
 
 
 def names_used(function: Any, replaced: Mapping[str, Any], seen: set[Any] | None = None) -> set[str]:
@@ -79,6 +80,13 @@ def tables_in(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
         (argument.dtype, argument.ndim, argument.flags.c_contiguous, argument.flags.writeable)
         for argument in arguments
         if isinstance(argument, np.ndarray)
+    )
+
+
+def kinds_of(given: list[Any]) -> tuple[Any, ...]:
+    """What the compiled code takes for granted of all its arguments, narrowed."""
+    return tuple(
+        (type(argument), tables_in(argument if isinstance(argument, tuple) else (argument,))) for argument in given
     )
 
 
@@ -135,6 +143,11 @@ class Kernel:
                 given[place] = known[1] if known is not None and known[0] is argument else self._narrow(argument)
         if self._entry is not None and (not self._tables or self._tables == tables_in(arguments)):
             return self._entry(*given)
+        kinds = (self.linked, kinds_of(given))
+        entry = _entries.get(kinds)
+        if entry is not None:  # another run has called it with the same kinds of columns
+            self._keep(entry, arguments)
+            return entry(*given)
         if not self.linked.overloads:
             wait_for(self.name)
         try:
@@ -143,8 +156,12 @@ class Kernel:
             self.linked = in_memory(self.linked)
             result = self.linked(*given)
         if len(self.linked.overloads) == 1:
-            # The columns of a run never change their types: from now on numba need not look at fifty of them a call.
-            self._places = tuple(place for place, argument in enumerate(arguments) if type(argument) in _WIDE)
-            self._tables = tables_in(arguments)
-            self._entry = next(iter(self.linked.overloads.values())).entry_point
+            entry = _entries[kinds] = next(iter(self.linked.overloads.values())).entry_point
+            self._keep(entry, arguments)
         return result
+
+    def _keep(self, entry: Any, arguments: tuple[Any, ...]) -> None:
+        """Remember the compiled code: columns keep their types, and numba would look at fifty of them a call."""
+        self._places = tuple(place for place, argument in enumerate(arguments) if type(argument) in _WIDE)
+        self._tables = tables_in(arguments)
+        self._entry = entry

@@ -20,6 +20,7 @@ from sim.rules.load import fits_in_week, helping_hours, practice_hours
 from sim.rules.trust import ownership_next, trust_next
 
 K: Final = 6  # bound as a constant when the loops are linked
+ASK_ALL: Final = False  # bound likewise: whether the rules of dropping, watching, inviting or taking up are a user's own
 
 __all__ = ["Month", "decide", "feel", "hear"]
 
@@ -72,98 +73,146 @@ def hear(
 def decide(
     s0: int, s1: int, t: TeacherState, s: SchoolState, c: Components, m: Month, p: Parameters, key: Any, month: Any
 ) -> None:
-    """Teachers of schools s0..s1-1 drop components, or take the next step where their school is active."""
+    """Teachers of schools s0..s1-1 drop components, or take the next step where their school is active.
+
+    What follows from a decision is left to the end: it concerns nobody's row but one's own.
+    """
+    largest, everybody = np.int64(1), s.first[s1] - s.first[s0]
+    for school in range(s0, s1):
+        largest = max(largest, s.first[school + 1] - s.first[school])
+    luck_drop, luck_step, rows = np.empty(largest), np.empty(largest), np.empty(largest, np.uint64)
+    droppers, takers = np.empty(everybody, np.uint32), np.empty(everybody, np.uint32)
+    dropping, taking = 0, 0
     for school in range(s0, s1):
         active = s.status[school] == ACTIVE
+        if not active and s.use[school] == 0.0:
+            continue
         mandate = s.mandate[school] if active else 0.0
-        routines = s.routines[school]
+        routines, memory = s.routines[school], s.memory[school]
         age = np.float64(month) - s.launch_month[school]
         asked = invited(s.hours[school], routines, age, mandate, p)
-        for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
-            used = 0
-            for k in range(K):
-                used += t.using[i, k]
-            if used == 0 and not active:
-                continue
-            readiness, strain = np.float64(t.readiness[i]), np.float64(t.strain[i])
+        most = np.float64(K) if active else 0.0
+        first = np.uint64(s.first[school])
+        for n in range(think(school, most, luck_drop, luck_step, rows, t, s, p, key, month)):
+            i = first + rows[n]
+            used, readiness, strain = np.float64(t.used[i]), np.float64(t.readiness[i]), np.float64(t.strain[i])
             peers = np.float64(t.heard[i, 0])
-            threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i]) + s.memory[school]
-            if used > 0:
-                felt, own = np.float64(t.payoff[i]), np.float64(t.ownership[i])
-                luck = uniform(key, DROP, month, t.person[i])
+            threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i]) + memory
+            if used > 0.0:
+                felt, own, luck = np.float64(t.payoff[i]), np.float64(t.ownership[i]), luck_drop[rows[n]]
                 if drops(readiness, felt, peers, mandate, strain, threshold, routines, own, luck, p):
-                    everything = uniform(key, DROP_ALL, month, t.person[i]) < m.bundled
-                    let_go(i, school, used, everything, t, s, c, p)
+                    droppers[dropping] = i
+                    dropping += 1
                     continue
-            if active and used < K:
-                seen = 1.0 if used > 0 else has_seen(peers, mandate, p)
-                luck = uniform(key, TAKE_UP, month, t.person[i])
-                if takes_up(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
-                    step = step_size(m.bundled, np.float64(K), uniform(key, STEP, month, t.person[i]))
-                    ordered = uniform(key, ORDERED, month, t.person[i])
-                    take(i, school, min(step, K - used), mandate, ordered, t, s, c, m, p)
+            if used < most:
+                seen = 1.0 if used > 0.0 else has_seen(peers, mandate, p)
+                if takes_up(readiness, peers, mandate, strain, threshold, seen, asked, luck_step[rows[n]], p):
+                    takers[taking] = i
+                    taking += 1
+    let_go(droppers[:dropping], t, s, c, m, p, key, month)
+    take(takers[:taking], t, s, c, m, p, key, month)
+
+
+def think(
+    school: int,
+    most: float,
+    luck_drop: Any,
+    luck_step: Any,
+    rows: Any,
+    t: TeacherState,
+    s: SchoolState,
+    p: Parameters,
+    key: Any,
+    month: Any,
+) -> Any:
+    """Draw this month's luck for a school's teachers, and find those whose luck lets them think of a change at all.
+
+    The rules turn down whoever draws the monthly rate or more; asking only the others, a seventh of all, saves most of
+    the work. A user's own rule may have no such bound: then ``ASK_ALL`` is set. Returns how many; ``rows`` says who.
+    """
+    first = np.uint64(s.first[school])
+    size = np.uint64(s.first[school + 1]) - first
+    for j in range(size):  # a loop without branches: the compiler takes several teachers at a time
+        luck_drop[j] = uniform(key, DROP, month, t.person[first + j])
+        luck_step[j] = uniform(key, TAKE_UP, month, t.person[first + j])
+    count = np.uint64(0)
+    for j in range(size):
+        used = np.float64(t.used[first + j])
+        drop = (used > 0.0) & (ASK_ALL | (luck_drop[j] < p.drop_rate))
+        step = (used < most) & (ASK_ALL | (luck_step[j] < p.takeup_rate))
+        rows[count] = j
+        count += np.uint64(drop | step)
+    return count
 
 
 def let_go(
-    i: int, school: int, used: int, everything: bool, t: TeacherState, s: SchoolState, c: Components, p: Parameters
+    rows: Any, t: TeacherState, s: SchoolState, c: Components, m: Month, p: Parameters, key: Any, month: Any
 ) -> None:
     """Drop all components, or the one that brings least; who drops the last remembers it."""
-    worst, least = -1, 1e9
-    for k in range(c.load.size):
-        if t.using[i, k]:
-            worth = np.float64(t.depth[i, k]) * np.float64(t.benefit[i, k]) * s.fit[school, k]
-            if worth < least:
-                worst, least = k, worth
-            if everything:
-                t.using[i, k] = False
-    if worst >= 0:
-        t.using[i, worst] = False
-    if everything or used == 1:
-        t.memory[i] = np.float64(t.memory[i]) + p.memory_dropped
+    for i in rows:
+        school = t.school[i]
+        everything = uniform(key, DROP_ALL, month, t.person[i]) < m.bundled
+        worst, least = -1, 1e9
+        for k in range(c.load.size):
+            if t.using[i, k]:
+                worth = np.float64(t.depth[i, k]) * np.float64(t.benefit[i, k]) * s.fit[school, k]
+                if worth < least:
+                    worst, least = k, worth
+                if everything:
+                    t.using[i, k] = False
+        if worst >= 0:
+            t.using[i, worst] = False
+        if everything or t.used[i] == 1.0:
+            t.memory[i] = np.float64(t.memory[i]) + p.memory_dropped
 
 
 def take(
-    i: int,
-    school: int,
-    step: int,
-    mandate: float,
-    ordered: float,
-    t: TeacherState,
-    s: SchoolState,
-    c: Components,
-    m: Month,
-    p: Parameters,
+    rows: Any, t: TeacherState, s: SchoolState, c: Components, m: Month, p: Parameters, key: Any, month: Any
 ) -> None:
     """Take the most appealing components, one after another, as long as the week or an order allows it.
 
     A package comes whole: its components wait for no prerequisite, but it is taken only if all of the step fits in.
     """
     size = c.load.size  # not a constant: unrolled loops would take long to compile
-    hours = s.extra_load[school] + helping_hours(np.float64(t.shown[i, 1]), np.float64(t.askers[i]), p)
-    held = 0  # a bit for each component in use
-    for k in range(size):
-        if t.using[i, k]:
-            held |= 1 << k
-            hours += practice_hours(np.float64(t.depth[i, k]), c.load[k], p)
-    chosen = held  # and for those that would come
-    added = 0.0
-    for _ in range(step):
-        best, most = -1, -1e9
+    depth, benefit = np.empty(size), np.empty(size)
+    for i in rows:
+        school = t.school[i]
+        mandate = s.mandate[school]
+        held: Any = 0  # a bit for each component in use
+        for k in range(size):  # a teacher's row lies scattered: fetched without a branch, its parts come together
+            held |= np.int64(t.using[i, k]) << k
+            depth[k], benefit[k] = t.depth[i, k], t.benefit[i, k]
+        hours = s.extra_load[school] + helping_hours(np.float64(t.shown[i, 1]), np.float64(t.askers[i]), p)
         for k in range(size):
-            first = c.prerequisite[k]
-            if (chosen >> k) & 1 or (first >= 0 and not (chosen >> first) & 1):
-                continue
-            worth = appeal(c.order[k], np.float64(t.benefit[i, k]), s.fit[school, k], m.bundled)
-            if worth > most:
-                best, most = k, worth
-        if best < 0:
-            break
-        chosen |= 1 << best
-        added += practice_hours(np.float64(t.depth[i, best]), c.load[best], p)
-    if fits_in_week(hours, added, np.float64(t.capacity[i]), mandate, ordered, p):
-        for k in range(size):
-            if (chosen >> k) & 1:
-                t.using[i, k] = True
+            if (held >> k) & 1:
+                hours += practice_hours(depth[k], c.load[k], p)
+        step: Any = step_size(m.bundled, np.float64(K), uniform(key, STEP, month, t.person[i]))
+        chosen = held  # and for those that would come
+        added = 0.0
+        for _ in range(min(step, K - np.int64(t.used[i]))):
+            best = most_appealing(chosen, benefit, s.fit, school, c, m)
+            if best < 0:
+                break
+            chosen |= 1 << best
+            added += practice_hours(depth[best], c.load[best], p)
+        ordered = uniform(key, ORDERED, month, t.person[i])
+        if fits_in_week(hours, added, np.float64(t.capacity[i]), mandate, ordered, p):
+            for k in range(size):
+                if (chosen >> k) & 1:
+                    t.using[i, k] = True
+
+
+def most_appealing(chosen: int, benefit: Any, fit: Any, school: Any, c: Components, m: Month) -> int:
+    """Find the most appealing component among those that are not chosen and wait for no other, or -1."""
+    best, most = -1, -1e9
+    for k in range(c.load.size):
+        first = c.prerequisite[k]
+        if (chosen >> k) & 1 or (first >= 0 and not (chosen >> first) & 1):
+            continue
+        worth = appeal(c.order[k], benefit[k], fit[school, k], m.bundled)
+        if worth > most:
+            best, most = k, worth
+    return best
 
 
 def feel(
