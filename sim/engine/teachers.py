@@ -20,7 +20,7 @@ from sim.rules.load import fits_in_week, helping_hours, practice_hours
 from sim.rules.trust import ownership_next, trust_next
 
 K: Final = 6  # bound as a constant when the loops are linked
-ASK_ALL: Final = False  # bound likewise: whether the rules of dropping, watching, inviting or taking up are a user's own
+ASK_ALL: Final = False  # bound likewise: whether a rule of dropping, watching, inviting or taking up is a user's own
 
 __all__ = ["Month", "decide", "feel", "hear"]
 
