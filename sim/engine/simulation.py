@@ -190,7 +190,7 @@ class Simulation:
     def linked(self) -> SimpleNamespace:
         """Compile the loops with the rules in force."""
         check_own_rules(self.rules.replaced, _KERNELS, self.plain)
-        asks_all = any(name in self.rules.replaced for name in ("drops", "takes_up"))
+        asks_all = any(name in self.rules.replaced for name in ("drops", "takes_up", "has_seen", "invited"))
         fixed = {"K": len(self.component_names), "ASK_ALL": asks_all}
         return SimpleNamespace(
             **{name: Kernel(function, self.rules.replaced, fixed) for name, function in _KERNELS.items()}
