@@ -48,6 +48,7 @@ class School(Face):
     hours = Column("Coach hours a teacher-year.")
     mandate = Column("Strength of the order to use it, 0..1.")
     voice = Column("Say of its people in the design, 0..1.")
+    unpaid = Column("Share of the running costs that nobody pays, 0..1.")
     extra_load = Column("Hours a week beside the practice: mentoring, initiatives, old processes.")
     informing = Column("How well leaders inform, 0..1.")
     undecided = Column("Share of make-or-break decisions for which no leader had time, 0..1.")

@@ -87,7 +87,8 @@ class Teacher(TeacherRow):
         threshold = self.threshold + self.memory + school.memory
         if used:
             luck, felt, routines = self.luck(decisions.DROP), self.payoff, school.routines
-            if rules.drops(readiness, felt, peers, mandate, strain, threshold, routines, self.ownership, luck, p):
+            own, unpaid = self.ownership, school.unpaid
+            if rules.drops(readiness, felt, peers, mandate, strain, threshold, routines, own, unpaid, luck, p):
                 self.let_go(everything=self.luck(decisions.DROP_ALL) < now.bundled)
                 return
         if active and used < count:

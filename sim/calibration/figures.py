@@ -115,7 +115,9 @@ def region(found: Calibration) -> Figure:
     frame = Frame(
         "Which combinations are not ruled out?",
         "Every dot is a set, drawn over the whole range of each parameter (low left and bottom, high right and top). "
-        f"Grey: ruled out. Blue: misses at most {found.matched.forgiven} target. Orange crosses: misses none.",
+        "Grey: ruled out. "
+        + (f"Blue: misses at most {found.matched.forgiven} target. " if found.matched.forgiven else "")
+        + "Orange crosses: misses none.",
         f"{len(points)} sets in {len(waves)} waves, on the luck of the fit; all other assumed parameters vary too. "
         + NOTE,
         height=7.4,

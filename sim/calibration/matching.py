@@ -163,7 +163,7 @@ def match(
     waves: int = 3,
     replicates: int = 4,
     pilot: int = 16,
-    forgiven: int = 1,
+    forgiven: int = 0,
     seed: int = 17,
     tell: Callable[[int, int], None] | None = None,
     to_values: Callable[[np.ndarray, np.ndarray], Values] | None = None,

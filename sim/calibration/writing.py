@@ -97,8 +97,8 @@ def findings(found: Calibration) -> str:
     lines = [
         (
             f"{drawn} sets were drawn in {len(found.matched.waves)} waves. {strict} of them miss none of "
-            f"{len(found.matched.targets)} fitted targets by more than {CUT:g} standard deviations; {kept} miss at "
-            f"most {found.matched.forgiven}."
+            f"{len(found.matched.targets)} fitted targets by more than {CUT:g} standard deviations"
+            + (f"; {kept} miss at most {found.matched.forgiven}." if found.matched.forgiven else ".")
         ),
         f"On fresh luck {int(found.confirmed.sum())} of {len(found.confirmed)} such sets are still not ruled out.",
     ]
@@ -161,7 +161,8 @@ def provenance(found: Calibration) -> Mapping[str, Any]:
         "settings": settings_of(found),
         "fitted": {one.name: one.why for one in free_parameters()},
         "drawn_not_fitted": len(found.matched.others),
-        "rule": f"implausibility below {CUT:g} after forgiving {found.matched.forgiven} target, also on fresh luck",
+        "rule": f"implausibility below {CUT:g} for every fitted target, also on fresh luck"
+        + (f", after forgiving {found.matched.forgiven}" if found.matched.forgiven else ""),
         "waves": wave_table(found).to_dict("records"),
         "confirmed": {"looked_at": len(found.confirmed), "kept": int(found.confirmed.sum())},
         "targets": goals,

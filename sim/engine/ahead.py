@@ -124,7 +124,7 @@ def bring(components: str) -> dict[str, Any]:
     given["write_down"] = (kept, s, month, 0.0)
     given["settle"] = (0, 0, t, s, leading, p, False)
     given["go_on"] = (s, np.zeros(4, np.int64), np.zeros(0, np.int32), p, key, month)
-    given["change_principals"] = (0, 0, s, 0.0, 0.0, p, key, month)
+    given["change_principals"] = (0, 0, t, s, 0.0, 0.0, p, key, month)
     given["search_design"] = (0, 0, s, leading, p, key, month)
     for name in AHEAD:
         loops[name](*given[name])

@@ -43,6 +43,7 @@ class Centre:
     grant_left: float = 0.0
     grant_until: int = -1  # month in which the grant ends
     operating: float = 0.0  # dollars a year that the budget would carry
+    paid: float = 1.0  # share of the schools' running costs that this year's money carries
     share_kept: float = 1.0  # of it, after cuts; it comes back over the years
     own_coaches: float = 0.0
     coach_skill: float = 0.0

@@ -37,7 +37,7 @@ from sim.rules.people import (
     spare_hours,
 )
 from sim.rules.school import routines_after_change
-from sim.rules.trust import trust_at_rest
+from sim.rules.trust import trust_after_principal, trust_at_rest
 
 K: Final = 6  # bound as a constant when the loops are linked
 
@@ -146,9 +146,17 @@ def arrive(rows: Any, t: TeacherState, s: SchoolState, p: Parameters, key: Any, 
 
 
 def change_principals(
-    s0: int, s1: int, s: SchoolState, board: float, pipeline: float, p: Parameters, key: Any, month: Any
+    s0: int,
+    s1: int,
+    t: TeacherState,
+    s: SchoolState,
+    board: float,
+    pipeline: float,
+    p: Parameters,
+    key: Any,
+    month: Any,
 ) -> float:
-    """Principals leave and are replaced, some from the district's own coaches.
+    """Principals leave and are replaced, some from the district's own coaches; trust in the person goes with them.
 
     Returns how many own coaches became principals.
     """
@@ -167,6 +175,8 @@ def change_principals(
         s.principal_changes[i] += 1.0
         s.new_principal[i] = 1.0
         s.routines[i] = routines_after_change(s.routines[i], s.commitment[i], p)
+        for n in range(s.first[i], s.first[i + 1]):
+            t.trust[n] = trust_after_principal(np.float64(t.trust[n]), p)
     return promoted
 
 

@@ -84,7 +84,7 @@ def people(sim: Simulation) -> None:
     if sim.month > 0:
         pipeline = min(0.5, p.pipeline_rate * sim.centre.own_coaches / max(1.0, p.principal_exit * s.status.size))
         count = s.status.size
-        promoted = sim.kernels.change_principals(0, count, s, sim.centre.board, pipeline, p, key, month)
+        promoted = sim.kernels.change_principals(0, count, t, s, sim.centre.board, pipeline, p, key, month)
         sim.centre.own_coaches = max(0.0, sim.centre.own_coaches - promoted)
     if (t.exit != 0).any():
         s.exits[:] = np.add.reduceat((t.exit != 0).astype(np.float64), s.first[:-1])

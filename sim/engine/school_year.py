@@ -39,7 +39,8 @@ def go_on(s: SchoolState, leader_start: Any, leader_to: Any, p: Parameters, key:
                 known += 1.0
                 known_active += 1.0 if before[leader_to[e]] else 0.0
         others = 0.5 * district + 0.5 * (known_active / known if known > 0.0 else district)
-        supported = min(1.0, s.planned[i] / p.coach_half_dose) if s.promised[i] > 0.0 else 1.0
+        enough = min(s.promised[i], p.coach_half_dose)  # an old school was promised fewer hours, and needs fewer
+        supported = min(1.0, s.planned[i] / enough) if enough > 0.0 else 1.0
         if gives_up(
             s.belief[i],
             s.strain[i],

@@ -202,11 +202,15 @@ def add_up(s: SchoolState, month: Any) -> tuple[float, float, float, float, floa
     return active, young, preparing, use, visible, paid, failing / teachers, strain / teachers, mastered, shown
 
 
-def support_schools(s: SchoolState, mandate: float, initiatives: float, p: Parameters) -> None:
-    """What reaches schools this month: orders, say, and load beside the practice; absorbed schedules cost hours."""
+def support_schools(s: SchoolState, mandate: float, paid: float, initiatives: float, p: Parameters) -> None:
+    """What reaches schools this month: orders, say, paid materials, and load; absorbed schedules cost hours.
+
+    For a school that gave up nobody pays what goes on there.
+    """
     for i in range(s.status.size):
         s.capacity[i] = s.planned[i] * (1.0 - (p.absorbed_hours if s.absorbed[i, 0] else 0.0))
         s.mandate[i] = 0.0
+        s.unpaid[i] = 1.0 - paid if s.status[i] == ACTIVE else 1.0
         if s.status[i] == ACTIVE:
             s.mandate[i] = mandate
             free = 0.0

@@ -122,6 +122,7 @@ class SchoolState(NamedTuple):
     promised: np.ndarray  # coach hours a teacher-year
     mandate: np.ndarray
     voice: np.ndarray
+    unpaid: np.ndarray  # 0..1 share of the running costs that nobody pays
     extra_load: np.ndarray  # hours a week beside the practice itself
     informing: np.ndarray  # 0..1
     renewing: np.ndarray  # 0..1

@@ -48,7 +48,9 @@ def budget_support(sim: Simulation, grant: float, operating: float, launches: fl
     centre, s, p = sim.centre, sim.schools, sim.parameters
     active = s.status == ACTIVE
     left = grant + operating - launches
-    running, leads = (min(left, cost) for cost in running_costs(sim))  # what is not there is not paid
+    needed, teams = running_costs(sim)
+    running, leads = min(left, needed), min(left, teams)  # what is not there is not paid
+    centre.paid = running / needed if needed > 0.0 else 1.0
     leads = min(left - running, leads)
     classroom = min(left - running - leads, 0.02 * left) if sim.strategy.conditions.model_classroom else 0.0
     left -= running + leads + classroom
@@ -177,4 +179,5 @@ def tracks(sim: Simulation, weights: np.ndarray) -> np.ndarray:
 def support_month(sim: Simulation) -> None:
     """Let this month's hours, orders and load reach the schools."""
     initiatives = in_order(weight for end, weight in sim.centre.initiatives if end > sim.month)
-    sim.kernels.support_schools(sim.schools, sim.centre.levers.mandate, float(initiatives), sim.parameters)
+    centre = sim.centre
+    sim.kernels.support_schools(sim.schools, centre.levers.mandate, centre.paid, float(initiatives), sim.parameters)

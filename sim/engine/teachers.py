@@ -88,7 +88,7 @@ def decide(
         if not active and s.use[school] == 0.0:
             continue
         mandate = s.mandate[school] if active else 0.0
-        routines, memory = s.routines[school], s.memory[school]
+        routines, memory, unpaid = s.routines[school], s.memory[school], s.unpaid[school]
         asked = invited(s.hours[school], routines, np.float64(month) - s.launch_month[school], mandate, p)
         most = np.float64(K) if active else 0.0
         first = np.uint64(s.first[school])
@@ -99,7 +99,7 @@ def decide(
             threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i]) + memory
             if used > 0.0:
                 felt, own, luck = np.float64(t.payoff[i]), np.float64(t.ownership[i]), luck_drop[rows[n]]
-                if drops(readiness, felt, peers, mandate, strain, threshold, routines, own, luck, p):
+                if drops(readiness, felt, peers, mandate, strain, threshold, routines, own, unpaid, luck, p):
                     droppers[dropping] = i
                     dropping += 1
                     continue

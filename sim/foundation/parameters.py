@@ -253,6 +253,8 @@ class Parameters(NamedTuple):
     invite_hours: float
     search_slack: float
     routine_unpaid: float
+    trust_principal_lost: float
+    drop_unpaid: float
 
 
 @functools.cache

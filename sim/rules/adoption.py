@@ -133,12 +133,13 @@ def drops(
     threshold: float,
     routines: float,
     ownership: float,
+    unpaid: float,
     luck: float,
     p: Parameters,
 ) -> bool:
     """Whether a user lets go this month.
 
-    ``luck < drop_rate * logistic(slope * (threshold + .35 strain + max(0, b - felt - .1) - b - .5 mandate
+    ``luck < drop_rate * logistic(slope * (threshold + .35 strain + max(0, b - felt - .1) + .2 unpaid - b - .5 mandate
     - .25 routines - .1 peers - .1 ownership - .05))``
 
     Parameters
@@ -153,11 +154,13 @@ def drops(
         The school's routines, 0..1.
     ownership : float
         0..1.
+    unpaid : float
+        Share of the school's running costs (licences, devices, materials) that nobody pays, 0..1.
     luck : float
         A uniform draw.
     p : Parameters
-        ``drop_rate`` a month, ``decision_slope``, ``drop_strain``, ``drop_mandate``, ``drop_routines``,
-        ``drop_peers``, ``drop_ownership``, ``drop_inertia``, ``disappointment_slack``.
+        ``drop_rate`` a month, ``decision_slope``, ``drop_strain``, ``drop_unpaid``, ``drop_mandate``,
+        ``drop_routines``, ``drop_peers``, ``drop_ownership``, ``drop_inertia``, ``disappointment_slack``.
 
     Returns
     -------
@@ -167,7 +170,7 @@ def drops(
     if luck >= p.drop_rate:
         return False
     disappointed = max(0.0, readiness - felt - p.disappointment_slack)
-    push = threshold + p.drop_strain * strain + disappointed
+    push = threshold + p.drop_strain * strain + disappointed + p.drop_unpaid * unpaid
     hold = readiness + p.drop_mandate * mandate + p.drop_routines * routines + p.drop_peers * peers
     hold += p.drop_ownership * ownership + p.drop_inertia
     return luck < p.drop_rate * logistic(p.decision_slope * (push - hold))

@@ -31,7 +31,7 @@ def gives_up(
     commitment : float
         The principal's, 0..1.
     supported : float
-        Coach hours against the half dose, 0..1.
+        Coach hours against the half dose, or against those promised if they are fewer (in old schools), 0..1.
     routines, mandate : float
         0..1.
     others : float

@@ -82,6 +82,28 @@ def trust_next(
     return min(1.0, max(0.0, trust + moved))
 
 
+def trust_after_principal(trust: float, p: Parameters) -> float:
+    """What is left of a teacher's trust when the principal leaves: a part of it was trust in a person.
+
+    ``trust * (1 - trust_principal_lost)``
+
+    Parameters
+    ----------
+    trust : float
+        0..1.
+    p : Parameters
+        ``trust_principal_lost``, 0..1.
+
+    Returns
+    -------
+    float
+        0..1. It comes back within some years, as trust reverts (:func:`trust_next`). After a change of principal more
+        teachers leave and learning is lower (Bartanen, Grissom & Rogers 2019, reported); that trust is the way there
+        is assumed, and so is the size.
+    """
+    return trust * (1.0 - p.trust_principal_lost)
+
+
 def ownership_next(ownership: float, voice: float, chosen: float, imposed: float, p: Parameters) -> float:
     """One month of ownership: it follows say and choice, and falls when the design is changed from above.
 

@@ -117,7 +117,7 @@ def see(setting: Setting) -> list[Observed]:
     """Follow 60 schools with 1,800 teachers for ten years, many times: districts differ in climate and poverty."""
     place = District.synthetic(schools=60, teachers=1800)
     strategy = Strategy.load(STRATEGY)
-    return [observe(place, strategy, setting.seed, replicate) for replicate in range(setting.size(60, 120))]
+    return [observe(place, strategy, setting.seed, replicate) for replicate in range(setting.size(120, 240))]
 
 
 def flows(setting: Setting) -> Sequence[Finding]:
@@ -130,7 +130,7 @@ def flows(setting: Setting) -> Sequence[Finding]:
 def principals(setting: Setting) -> Sequence[Finding]:
     """Principals of 240 small schools: how often they change, and how long they have been there."""
     place, strategy = District.synthetic(schools=240, teachers=960), Strategy.load(STRATEGY)
-    seen = [observe(place, strategy, setting.seed, replicate) for replicate in range(setting.size(40, 100))]
+    seen = [observe(place, strategy, setting.seed, replicate) for replicate in range(setting.size(80, 200))]
     whole = interval_of([each.rates["principals_whole_years"] for each in seen])
     details = {"mean in whole years completed": list(whole)}
     return _rates(seen, PRINCIPALS, "made-up district of 240 small schools", details)

@@ -37,6 +37,7 @@ _MOVERS = {  # the state that a rule moves, and whether it is a share
     "informed": ("readiness", False), "cynicism_next": ("memory", False), "need_drift": ("need", False),
     "routines_next": ("routines", True), "routines_after_change": ("routines", True),
     "commitment_next": ("commitment", True), "principal_trust_next": ("trust", True), "trust_next": ("trust", True),
+    "trust_after_principal": ("trust", True),
     "ownership_next": ("ownership", True), "climate_next": ("climate", True), "board_next": ("board", True),
 }  # fmt: skip
 _DECISIONS = {  # what is decided when the rule is off

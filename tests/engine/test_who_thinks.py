@@ -25,7 +25,7 @@ def test_whoever_draws_the_rate_or_more_changes_nothing(readiness, peers, mandat
     p = load_parameters()
     step, drop = (rate + above * (1.0 - rate) for rate in (p.takeup_rate, p.drop_rate))
     assert not takes_up(readiness, peers, mandate, strain, threshold, 1.0, 1.0, step, p)
-    assert not drops(readiness, -0.3, peers, 0.0, strain, threshold, 0.0, 0.0, drop, p)
+    assert not drops(readiness, -0.3, peers, 0.0, strain, threshold, 0.0, 0.0, 0.0, drop, p)
 
 
 def test_a_rule_of_ones_own_without_that_bound_is_asked_of_everybody(district, strategies):

@@ -57,6 +57,7 @@ ZERO_TO_ONE = (
     "depth_unused", "kept_after_redesign", "fit", "effective_practice", "strain_next", "trust_next", "ownership_next",
     "climate_next", "routines_next", "routines_after_change", "undecided", "voice", "commitment_next",
     "principal_trust_next", "board_next", "newcomer_depth", "logistic", "has_seen", "invited", "trust_at_rest",
+    "trust_after_principal",
 )  # fmt: skip
 NOT_NEGATIVE = (
     "practice_hours", "helping_hours", "spare_hours", "exit_factor", "leave_rate", "move_rate", "search_skill",
@@ -156,6 +157,7 @@ MONOTONE = [
     ("commitment_next", "felt", +1), ("commitment_next", "belief", +1), ("commitment_next", "told", +1),
     ("commitment_next", "resentment", -1), ("principal_trust_next", "ownership", +1),
     ("principal_trust_next", "depth", +1), ("principal_trust_next", "strain", -1), ("trust_next", "trust", +1),
+    ("trust_after_principal", "trust", +1), ("drops", "unpaid", +1),
     ("trust_next", "climate", +1), ("trust_next", "disposition", +1), ("trust_at_rest", "climate", +1),
     ("trust_at_rest", "disposition", +1), ("climate_next", "mean_rest", -1), ("trust_next", "support_kept", +1),
     ("trust_next", "voice", +1),

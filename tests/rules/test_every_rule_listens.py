@@ -114,6 +114,12 @@ def test_an_uncommitted_successor_costs_routines(name: str) -> None:
     assert 0.0 < change(0.6, 0.0, P) < change(0.6, 1.0, P) == 0.6
 
 
+@pytest.mark.parametrize("name", ["trust_after_principal"])
+def test_who_trusted_most_loses_most_with_the_principal(name: str) -> None:
+    lost = every_rule.RULES[name]
+    assert 0.9 - lost(0.9, P) > 0.3 - lost(0.3, P) > 0.0 == lost(0.0, P)
+
+
 @pytest.mark.parametrize("name", ["absorbed", "board_cuts", "drops", "gives_up", "keeps_strategy", "principal_leaves",
                                   "superintendent_leaves", "takes_up", "tells"])  # fmt: skip
 def test_what_is_decided_is_neither_sure_nor_impossible(name: str) -> None:

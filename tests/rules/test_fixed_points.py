@@ -122,7 +122,7 @@ def test_nobody_decides_more_often_than_the_rate(
     belief: float, peers: float, mandate: float, strain: float, threshold: float, luck: float
 ) -> None:
     assert not takes_up(belief, peers, mandate, strain, threshold, 1.0, 1.0, luck, P)
-    assert not drops(belief, 0.0, peers, mandate, strain, threshold, 0.0, 0.5, luck, P)
+    assert not drops(belief, 0.0, peers, mandate, strain, threshold, 0.0, 0.5, 0.0, luck, P)
 
 
 @quickly

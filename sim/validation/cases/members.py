@@ -11,7 +11,7 @@ import numpy as np
 from sim.engine.simulation import Simulation
 from sim.foundation.parameters import registry
 from sim.study.intervals import Interval, paired
-from sim.study.plausible import load_sets
+from sim.study.parameter_sets import find_sets
 from sim.validation.cases.measures import read
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def live_through(
         Their measures.
     """
     wanted = setting.size(quick, full)
-    shipped = load_sets()
+    shipped = find_sets("calibrated")
     sets = shipped[:: max(1, len(shipped) // wanted)][:wanted]
     replicates = max(1, wanted // len(sets))
     given = {name: registry()[name].value for name in LAUNCHES}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STUDIES", "study_case"]
 
-QUICK, FULL = 24, 120
+QUICK, FULL = 48, 240
 """Runs a case: two in each of twelve parameter sets, ten in the full validation."""
 
 

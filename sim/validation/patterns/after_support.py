@@ -113,7 +113,7 @@ def bimodality(pieces: Sequence[NDArray[np.float64]]) -> float:
 
 def lasting(setting: Setting) -> Sequence[Finding]:
     """All that concerns the time after support."""
-    found = collect(setting, left, replicates=(10, 30), sets=(1, 4), runs_each=4)
+    found = collect(setting, left, replicates=(20, 30), sets=(1, 4), runs_each=4)
 
     def curves(axes: Axes) -> None:
         for row, months in enumerate(SUPPORTED):
@@ -190,7 +190,7 @@ def effect_apart(luck: Luck) -> float:
 
 def effects(setting: Setting) -> Sequence[Finding]:
     """An innovation that works better does not last longer for that."""
-    found = collect(setting, effect_apart, replicates=(3, 10), sets=(0, 1), runs_each=2)
+    found = collect(setting, effect_apart, replicates=(6, 10), sets=(0, 1), runs_each=2)
     return [
         judge(
             "effect_and_lasting", found, lambda piece: piece,

@@ -79,7 +79,7 @@ def ties(luck: Luck) -> Ties:
 
 def knowing_colleagues(setting: Setting) -> Sequence[Finding]:
     """Ties times expertise at the end of support, and depth two years later."""
-    found = collect(setting, ties, replicates=(12, 40), sets=(2, 6))
+    found = collect(setting, ties, replicates=(24, 40), sets=(2, 6))
 
     def cloud(axes: Axes) -> None:
         some = found.pieces[:4]
@@ -127,7 +127,7 @@ def push(luck: Luck) -> Push:
 
 def pushing(setting: Setting) -> Sequence[Finding]:
     """Whether a push splits a school's practice."""
-    found = collect(setting, push, replicates=(10, 30), sets=(2, 6), runs_each=2)
+    found = collect(setting, push, replicates=(20, 30), sets=(2, 6), runs_each=2)
 
     def levels(axes: Axes) -> None:
         bins = np.linspace(0, 1, 21)
@@ -175,7 +175,7 @@ def _chances(pieces: Sequence[Trusting]) -> float:
 
 def trust(setting: Setting) -> Sequence[Finding]:
     """Chances to improve by trust."""
-    found = collect(setting, trusting, replicates=(24, 80), sets=(3, 8))
+    found = collect(setting, trusting, replicates=(48, 80), sets=(3, 8))
 
     def cloud(axes: Axes) -> None:
         scatter(
@@ -230,7 +230,7 @@ def _ratio(pieces: Sequence[tuple[float, float]]) -> float:
 
 def scale(setting: Setting) -> Sequence[Finding]:
     """Coaching in few schools and in many."""
-    found = collect(setting, coached, replicates=(12, 40), sets=(1, 4), runs_each=4)
+    found = collect(setting, coached, replicates=(24, 40), sets=(1, 4), runs_each=4)
     return [
         judge(
             "coaching_at_scale", found, lambda piece: piece, summary=_ratio, by="value",
@@ -269,7 +269,7 @@ def shortage(luck: Luck) -> Shortage:
 
 def exits(setting: Setting) -> Sequence[Finding]:
     """Exits where routines receive newcomers, and where they do not."""
-    found = collect(setting, shortage, replicates=(16, 40), sets=(1, 4), runs_each=2)
+    found = collect(setting, shortage, replicates=(32, 40), sets=(1, 4), runs_each=2)
 
     def cloud(axes: Axes) -> None:
         scatter(

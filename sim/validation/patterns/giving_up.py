@@ -56,7 +56,7 @@ def _rate(pieces: Sequence[Drops], first: int, last: int) -> float:
 
 def giving_up(setting: Setting) -> Sequence[Finding]:
     """How many give up in a year, early and late."""
-    found = collect(setting, drops, replicates=(48, 80), sets=(2, 6))
+    found = collect(setting, drops, replicates=(80, 96), sets=(2, 6))
 
     def by_age(axes: Axes) -> None:
         rates = np.array([[_rate([piece], k, k + 1) for k in range(OLDEST - 1)] for piece in found.pieces])
@@ -108,7 +108,7 @@ def full(luck: Luck) -> Full:
 
 def arriving(setting: Setting) -> Sequence[Finding]:
     """How many well-supported schools arrive at full implementation within three years."""
-    found = collect(setting, full, replicates=(10, 30), sets=(1, 4))
+    found = collect(setting, full, replicates=(20, 30), sets=(1, 4))
 
     def curve(axes: Axes) -> None:
         band(

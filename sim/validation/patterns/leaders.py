@@ -51,7 +51,7 @@ def with_principals(sim: Simulation, values: dict[str, float], leaving: NDArray[
     surely = load_parameters({**values, "principal_exit": 9.0})
     for i in leaving:
         sim.kernels.change_principals(
-            int(i), int(i) + 1, sim.schools, sim.centre.board, 0.0, surely, sim.key, np.uint64(CHANGE)
+            int(i), int(i) + 1, sim.teachers, sim.schools, sim.centre.board, 0.0, surely, sim.key, np.uint64(CHANGE)
         )
     sim.parameters = usual
     while sim.month < CHANGE + 12 * YEARS_AFTER:
@@ -88,7 +88,7 @@ def principal_change(luck: Luck) -> Change:
 
 def changing_principals(setting: Setting) -> Sequence[Finding]:
     """Size of the loss, recovery and teachers' exits."""
-    found = collect(setting, principal_change, replicates=(36, 120), sets=(2, 8), runs_each=2)
+    found = collect(setting, principal_change, replicates=(72, 120), sets=(2, 8), runs_each=2)
 
     def years(axes: Axes) -> None:
         runs = np.array([piece.learning for piece in found.pieces])
@@ -134,7 +134,7 @@ def led(one: dict[str, Any], other: dict[str, Any]) -> Any:
 
 def leading(setting: Setting) -> Sequence[Finding]:
     """Strong leaders against weak ones: what moves, depth or spread."""
-    found = collect(setting, led(STRONG, WEAK), replicates=(16, 60), sets=(1, 4), runs_each=2)
+    found = collect(setting, led(STRONG, WEAK), replicates=(32, 60), sets=(1, 4), runs_each=2)
 
     def ratio(piece: Pair) -> float:
         return float(
@@ -164,7 +164,7 @@ def leading(setting: Setting) -> Sequence[Finding]:
 
 def protecting(setting: Setting) -> Sequence[Finding]:
     """What happens where nobody protects."""
-    found = collect(setting, led(NOBODY_PROTECTS, {}), replicates=(8, 24), sets=(1, 3), runs_each=2)
+    found = collect(setting, led(NOBODY_PROTECTS, {}), replicates=(16, 24), sets=(1, 3), runs_each=2)
 
     def years(axes: Axes) -> None:
         for turn, name in enumerate(("nobody protects", "leaders protect")):

@@ -65,7 +65,7 @@ def pipelines(luck: Luck) -> Pipelines:
 
 def building_or_buying(setting: Setting) -> Sequence[Finding]:
     """Early and late, at equal dollars."""
-    found = collect(setting, pipelines, replicates=(16, 50), sets=(1, 4), runs_each=3)
+    found = collect(setting, pipelines, replicates=(32, 50), sets=(1, 4), runs_each=3)
     spent = np.array([piece.dollars for piece in found.pieces]).mean(axis=0)
 
     def years(axes: Axes) -> None:
@@ -107,7 +107,7 @@ def speed(luck: Luck) -> Speed:
 
 def pace(setting: Setting) -> Sequence[Finding]:
     """What speed costs in depth."""
-    found = collect(setting, speed, replicates=(12, 40), sets=(1, 4), runs_each=2)
+    found = collect(setting, speed, replicates=(24, 40), sets=(1, 4), runs_each=2)
 
     def years(axes: Axes) -> None:
         for turn, name in enumerate(("fast", "slow")):
@@ -141,7 +141,7 @@ def horizon(luck: Luck) -> Horizon:
 
 def beginning(setting: Setting) -> Sequence[Finding]:
     """Five years against twenty-five."""
-    found = collect(setting, horizon, replicates=(16, 40), sets=(1, 4))
+    found = collect(setting, horizon, replicates=(32, 40), sets=(1, 4))
 
     def years(axes: Axes) -> None:
         runs = np.array([piece.effective for piece in found.pieces])
@@ -178,7 +178,7 @@ def _median(years: Sequence[float]) -> float:
 
 def standing(setting: Setting) -> Sequence[Finding]:
     """The order of 25 years."""
-    found = collect(setting, lasting, replicates=(12, 30), sets=(0, 1))
+    found = collect(setting, lasting, replicates=(24, 30), sets=(0, 1))
 
     def years(axes: Axes) -> None:
         runs = np.array([piece.share for piece in found.pieces])

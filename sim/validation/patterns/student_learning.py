@@ -64,7 +64,7 @@ def survivors(run: History) -> tuple[float, float, float]:
 
 def over_the_years(setting: Setting) -> Sequence[Finding]:
     """The dip, the payoff, growth, poverty and size."""
-    found = collect(setting, learning, replicates=(48, 80), sets=(2, 6))
+    found = collect(setting, learning, replicates=(80, 96), sets=(2, 6))
 
     def years(axes: Axes) -> None:
         runs = np.array([piece.by_year for piece in found.pieces])
@@ -140,7 +140,7 @@ def _slope(tables: Sequence[NDArray[np.float64]]) -> float:
 
 def buying_in(setting: Setting) -> Sequence[Finding]:
     """The slope of learning on buy-in early and late."""
-    found = collect(setting, buy_in, replicates=(48, 80), sets=(2, 6))
+    found = collect(setting, buy_in, replicates=(80, 96), sets=(2, 6))
 
     def cloud(axes: Axes) -> None:
         for turn, (name, pick) in enumerate((("first year", 0), ("year 5 and later", 1))):
@@ -167,7 +167,7 @@ def uncoached(luck: Luck) -> float:
 
 def materials(setting: Setting) -> Sequence[Finding]:
     """Everything is launched and paid but people's time with people."""
-    found: Collected = collect(setting, uncoached, replicates=(6, 24), sets=(1, 4))
+    found: Collected = collect(setting, uncoached, replicates=(12, 24), sets=(1, 4))
     return [
         judge(
             "materials_alone", found, lambda piece: piece,

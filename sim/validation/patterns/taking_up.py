@@ -64,7 +64,7 @@ def _turn(pieces: Sequence[list[Fits]]) -> float:
 
 def shape(setting: Setting) -> Sequence[Finding]:
     """S-shape, where it turns, and mechanical first use."""
-    found = collect(setting, take_up, replicates=(24, 60), sets=(2, 6))
+    found = collect(setting, take_up, replicates=(48, 60), sets=(2, 6))
 
     def curves(axes: Axes) -> None:
         runs = np.array([piece.curves.mean(axis=0) for piece in found.pieces if len(piece.curves)])
@@ -149,7 +149,7 @@ def _flat(pieces: Sequence[NDArray[np.float64]]) -> float:
 
 def deepening(setting: Setting) -> Sequence[Finding]:
     """How many stay where they are, and whether practice differs more inside schools or between them."""
-    found = collect(setting, classes, replicates=(12, 40), sets=(1, 4))
+    found = collect(setting, classes, replicates=(24, 40), sets=(1, 4))
 
     def flows(axes: Axes) -> None:
         moves = np.sum([piece.moves for piece in found.pieces], axis=0)
