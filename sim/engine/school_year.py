@@ -39,8 +39,9 @@ def go_on(s: SchoolState, leader_start: Any, leader_to: Any, p: Parameters, key:
                 known += 1.0
                 known_active += 1.0 if before[leader_to[e]] else 0.0
         others = 0.5 * district + 0.5 * (known_active / known if known > 0.0 else district)
-        enough = min(s.promised[i], p.coach_half_dose)  # an old school was promised fewer hours, and needs fewer
-        supported = min(1.0, s.planned[i] / enough) if enough > 0.0 else 1.0
+        supported = 1.0
+        if s.promised[i] > 0.0:  # enough is what works, or what was promised: an old school was promised fewer hours
+            supported = min(1.0, max(s.planned[i] / p.coach_half_dose, s.planned[i] / s.promised[i]))
         if gives_up(
             s.belief[i],
             s.strain[i],

@@ -38,11 +38,11 @@ def test_a_mistake_is_one_line_and_exit_code_2(
 
 def test_one_study_from_the_command_to_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, table = tmp_path / "found", tmp_path / "table.csv"
-    assert main(["validate", "only=leaders' network", f"out={out}", f"write={table}", "workers=1"]) == 0
+    assert main(["validate", "only=superintendents", f"out={out}", f"write={table}", "workers=1"]) == 0
     assert "What does not hold" in capsys.readouterr().out
     assert {"index.html", "results.csv", "results.json", "provenance.json"} <= {path.name for path in out.iterdir()}
     assert table.read_text().startswith("name,group,tag")
-    assert main(["validate", "only=leaders' network", f"out={out}", "workers=1"]) == 2  # nothing is written over
+    assert main(["validate", "only=superintendents", f"out={out}", "workers=1"]) == 2  # nothing is written over
 
 
 def test_a_study_that_cannot_be_run_ends_with_1(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -52,4 +52,4 @@ def test_a_study_that_cannot_be_run_ends_with_1(monkeypatch: pytest.MonkeyPatch,
         raise ZeroDivisionError
 
     monkeypatch.setattr(networks, "generated_leaders", broken)
-    assert main(["validate", "only=leaders' network", f"out={tmp_path / 'found'}", "workers=1"]) == 1
+    assert main(["validate", "only=superintendents", f"out={tmp_path / 'found'}", "workers=1"]) == 1

@@ -182,7 +182,7 @@ def value_of(page: str, names: dict[str, float], parameters: Parameters) -> Any:
     body = page.removeprefix("\\begin{aligned}\n").removesuffix("\n\\end{aligned}")
     body = body.replace(" \\\\\n&\\qquad {}", " ")
     known, value = dict(names), None
-    for line in re.split(r" \\\\\n(?=\\math(?:it|rm)\{[^}]*\} &)", body):
+    for line in re.split(r" \\\\\n(?=\\math(?:it|rm)\{[^}]*\} &(?:=|\\iff) )", body):
         left, _, right = line.partition(" &")
         sign, _, right = right.partition(" ")
         assert sign in ("=", r"\iff")

@@ -117,7 +117,7 @@ def test_surface_use_that_does_not_fit_pays_nothing_or_less(depth: float, strain
 
 
 @quickly
-@given(BELIEF, SHARE, SHARE, SHARE, st.floats(0.1, 0.5), st.floats(0.3, 1.0, exclude_max=True))
+@given(BELIEF, SHARE, SHARE, SHARE, st.floats(0.1, 0.5), st.floats(P.takeup_rate, 1.0, exclude_max=True))
 def test_nobody_decides_more_often_than_the_rate(
     belief: float, peers: float, mandate: float, strain: float, threshold: float, luck: float
 ) -> None:

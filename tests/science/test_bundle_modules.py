@@ -11,7 +11,7 @@ def test_all_at_once_without_load_and_dropping_is_exactly_the_same(laboratory: L
 
 
 def test_load_restored_fewer_take_the_bundle(laboratory: Laboratory) -> None:
-    pairs = bundle_modules.restored(laboratory, 6)
+    pairs = bundle_modules.restored(laboratory, 24)
     assert difference(pairs, yearly(of_teachers("use"), 3)).high < 0.0
     assert difference(pairs, yearly(of_teachers("strain"), 3)).low > 0.0
 

@@ -21,7 +21,7 @@ def test_alike_schools_and_dimensions_charting_brings_nothing_and_costs_attentio
 
 def test_no_attention_charting_brings_nothing(laboratory: Laboratory) -> None:
     """Different needs, but nobody has time to see them: schools get conflicting orders, and trust pays."""
-    pairs = charting.unattended(laboratory, 8)
+    pairs = charting.unattended(laboratory, 16)
     assert difference(pairs, effective).high < MARGIN
     assert difference(pairs, yearly(of_teachers("trust"), 5)).high < 0.0
 
