@@ -53,7 +53,7 @@ def budget_support(sim: Simulation, grant: float, operating: float, launches: fl
     centre.paid = running / needed if needed > 0.0 else 1.0
     leads = min(left - running, leads)
     classroom = min(left - running - leads, 0.02 * left) if sim.strategy.conditions.model_classroom else 0.0
-    left -= running + leads + classroom
+    left = max(0.0, left - (running + leads + classroom))  # rounding may leave less than nothing
     teachers = float(s.teachers[active | (s.status == PREPARING)].sum())
     hour = p.coach_salary / (p.coach_year_hours * p.coach_contact)
     wanted = p.highest_dose * teachers * hour  # beyond it no hour is bought

@@ -14,6 +14,7 @@ __all__ = [
     "components_at_first",
     "district",
     "end",
+    "failures_told",
     "first_more",
     "give_up_rate",
     "hired",
@@ -129,6 +130,13 @@ def unused(run: Seen) -> float:
 def let_go(run: Seen) -> float:
     """Share of teachers who remember having dropped it."""
     return float((run.sim.teachers.memory > 0.0).mean())
+
+
+def failures_told(run: Seen) -> float:
+    """Share of users without success whose experience was told in the last month."""
+    people = run.sim.teachers
+    failing = (people.used > 0.0) & (people.payoff <= run.sim.parameters.story_success)
+    return float(people.showing[failing, 3].mean()) if failing.any() else 0.0
 
 
 def principals_change(run: Seen) -> float:

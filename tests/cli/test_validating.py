@@ -52,4 +52,4 @@ def test_a_study_that_cannot_be_run_ends_with_1(monkeypatch: pytest.MonkeyPatch,
         raise ZeroDivisionError
 
     monkeypatch.setattr(networks, "generated_leaders", broken)
-    assert main(["validate", "only=superintendents", f"out={tmp_path / 'found'}", "workers=1"]) == 1
+    assert main(["validate", "only=leaders' network", f"out={tmp_path / 'found'}", "workers=1"]) == 1

@@ -56,7 +56,7 @@ class Noting(Teacher):
         return drawn
 
 
-def never_drops(readiness, felt, peers, mandate, strain, threshold, routines, ownership, luck, p):
+def never_drops(readiness, felt, peers, mandate, strain, threshold, routines, ownership, unpaid, luck, p):
     return False
 
 

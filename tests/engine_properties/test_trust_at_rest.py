@@ -10,7 +10,7 @@ from sim.engine.simulation import Simulation
 
 NOTHING = dict.fromkeys(
     ("trust_support", "trust_voice", "trust_mandate", "trust_disappointment", "trust_strain", "trust_imposed",
-     "trust_absorbed", "trust_conflict"),
+     "trust_absorbed", "trust_conflict", "trust_principal_lost"),
     0.0,
 )  # fmt: skip
 WIDE = {"trust_start": 0.8, "trust_school_sd": 0.15}  # so that trust is cut off at 1 for many
