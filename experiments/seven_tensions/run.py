@@ -42,8 +42,8 @@ WHY_NOT = {
     "practices / process and failures": (
         "With the registry's values telling process and failures takes hours and strain and brings depth and learning "
         "by year 10; in most sets what it brings is too small to be clear. Two numbers that nobody has measured "
-        "decide: the hours that telling takes (without `sharing_hours` 4 of 100 teachers more practise deeply, 40 pairs) and "
-        "the know-how that is told (with `know_how_told` .5 as many)."
+        "decide: the hours that telling takes (without `sharing_hours` 4 of 100 teachers more practise deeply, 40 pairs) "
+        "and the know-how that is told (with `know_how_told` .5 as many)."
     ),
 }
 # Smallest differences that matter, in each outcome's own unit.
