@@ -205,7 +205,7 @@ def add_up(s: SchoolState, month: Any) -> tuple[float, float, float, float, floa
 def support_schools(s: SchoolState, mandate: float, paid: float, initiatives: float, p: Parameters) -> None:
     """What reaches schools this month: orders, say, paid materials, and load; absorbed schedules cost hours.
 
-    For a school that gave up nobody pays what goes on there.
+    Outside active schools, before a launch and after giving up, nobody pays for what somebody uses there.
     """
     for i in range(s.status.size):
         s.capacity[i] = s.planned[i] * (1.0 - (p.absorbed_hours if s.absorbed[i, 0] else 0.0))

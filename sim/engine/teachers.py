@@ -126,8 +126,9 @@ def think(
 ) -> Any:
     """Draw this month's luck for a school's teachers, and find those whose luck lets them think of a change at all.
 
-    The rules turn down whoever draws the monthly rate or more; asking only the others, a seventh of all, saves most of
-    the work. A user's own rule may have no such bound: then ``ASK_ALL`` is set. Returns how many; ``rows`` says who.
+    The rules turn down whoever draws the monthly rate or more; asking only the others, a seventh to a quarter, saves
+    most of the work. A user's own rule may have no such bound: then ``ASK_ALL`` is set. Returns how many; ``rows`` says
+    who.
     """
     first = np.uint64(s.first[school])
     size = np.uint64(s.first[school + 1]) - first

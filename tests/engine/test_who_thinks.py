@@ -25,7 +25,7 @@ def test_whoever_draws_the_rate_or_more_changes_nothing(readiness, peers, mandat
     p = load_parameters()
     step, drop = (rate + above * (1.0 - rate) for rate in (p.takeup_rate, p.drop_rate))
     assert not takes_up(readiness, peers, mandate, strain, threshold, 1.0, 1.0, step, p)
-    assert not drops(readiness, -0.3, peers, 0.0, strain, threshold, 0.0, 0.0, 0.0, drop, p)
+    assert not drops(readiness, -0.3, peers, 0.0, strain, threshold, 0.0, 0.0, 1.0, drop, p)
 
 
 def test_a_rule_of_ones_own_without_that_bound_is_asked_of_everybody(district, strategies):
@@ -36,6 +36,36 @@ def test_a_rule_of_ones_own_without_that_bound_is_asked_of_everybody(district, s
     active = own.schools.status[own.teachers.school] == ACTIVE
     assert active.any()
     assert (own.teachers.used[active] > 0).all()
+
+
+def drops_as_shipped(readiness, felt, peers, mandate, strain, threshold, routines, ownership, unpaid, luck, p):
+    return drops(readiness, felt, peers, mandate, strain, threshold, routines, ownership, unpaid, luck, p)
+
+
+def drops_always(readiness, felt, peers, mandate, strain, threshold, routines, ownership, unpaid, luck, p):
+    return True
+
+
+def test_asking_everybody_changes_nothing_where_the_rule_is_the_same(district, strategies, future, differences):
+    runs = [
+        Simulation(district, strategies["pushed"], years=4, future=future, rules=rules, parameters={"drop_rate": 0.3})
+        for rules in (None, {"drops": drops_as_shipped})
+    ]
+    for run in runs:
+        run.run()
+    assert differences(*runs) == []
+    assert runs[0].teachers.memory.max() > 0.0  # somebody has dropped something
+
+
+def test_an_own_rule_of_dropping_is_asked_of_every_user(district, strategies):
+    own = Simulation(district, strategies["grown"], years=4, rules={"drops": drops_always, "takes_up": always})
+    own.run(2)
+    while own.month % 12 < 5:
+        own.step()
+    using = own.teachers.used.copy()
+    own.kernels.decide(0, own.schools.status.size, own.teachers, own.schools, own.components, own.now, own.parameters,
+                       own.key, np.uint64(own.month))  # fmt: skip
+    assert (own.teachers.using.sum(axis=1)[using > 0] < using[using > 0]).all()
 
 
 @pytest.mark.parametrize("name", ["pushed", "grown"])
