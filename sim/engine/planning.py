@@ -69,6 +69,9 @@ def give_up(sim: Simulation) -> None:
 def choose_launches(sim: Simulation, affordable: float) -> float:
     """Launch the schools that were prepared, and choose new ones by need and by readiness; return the launch cost.
 
+    Where the year's number of new schools is known, neither the pace nor a pause of the board decides on it, and who
+    begins has planned before; money still does.
+
     Parameters
     ----------
     sim : Simulation
@@ -91,11 +94,10 @@ def choose_launches(sim: Simulation, affordable: float) -> float:
         launch(sim, int(row))
     ready_again = (s.status == GAVE_UP) & (month - s.gave_up_month >= 12 * p.wait_after_giveup)
     open_schools = np.flatnonzero((s.status == WAITING) | ready_again)
-    if centre.withdrawn or month < centre.paused_until or open_schools.size == 0:
+    known = sim.given_launches is not None
+    if centre.withdrawn or (month < centre.paused_until and not known) or open_schools.size == 0:
         return spent
-    count = s.status.size
-    expected = centre.levers.pace * centre.pace_tactic * count
-    slots = int(np.floor(expected + sim.luck.centre(decisions.PACE_ROUNDING, month)))
+    slots = places_this_year(sim)
     rising = chart_works(sim, 2, centre.levers.chart_order)
     chosen, by_need = order_schools(sim, open_schools, slots)
     plan = sim.luck.even(decisions.PREPARE, month, s.entity)
@@ -109,13 +111,22 @@ def choose_launches(sim: Simulation, affordable: float) -> float:
         if first and not sim.instant_launch:
             s.status[i] = PREPARING
             s.design[i] = centre.design
-            if month == 0:  # the story begins with the first launch: the first schools have planned before
+            if month == 0 or known:  # the story begins with the first launch: the first schools have planned before
                 spent += cost
                 launch(sim, i)
         else:
             spent += cost
             launch(sim, i)
     return spent
+
+
+def places_this_year(sim: Simulation) -> int:
+    """How many schools may begin: what is known of a case, or the pace, rounded by luck."""
+    if sim.given_launches is not None:
+        return sim.given_launches
+    centre = sim.centre
+    expected = centre.levers.pace * centre.pace_tactic * sim.schools.status.size
+    return int(np.floor(expected + sim.luck.centre(decisions.PACE_ROUNDING, sim.month)))
 
 
 def order_schools(sim: Simulation, schools: np.ndarray, slots: int) -> tuple[list[int], set[int]]:

@@ -154,6 +154,7 @@ class Simulation:
             raise ParameterError("parameters must be a mapping of names to numbers.")
         self.random_order, self.instant_launch = random_order, instant_launch
         self.fixed_superintendent = fixed_superintendent
+        self.given_launches: int | None = None  # new schools of this year where they are known (cases)
         self.rules = RuleBook(rules)
         self.component_names, self.components = load_components(components)
         self.kernels = self.linked()

@@ -121,15 +121,14 @@ def share_hours(sim: Simulation) -> None:
         1.2, p.vendor_skill * (1.0 + p.vendor_progress) ** year
     )
     weights = school_weights(sim)
-    total = float(weights.sum())
     serving = (s.status == ACTIVE) | (s.status == PREPARING)
     age = np.where(s.status == ACTIVE, sim.month - s.launch_month, 0)
     young = age < 12 * p.young_years
     s.promised[:] = np.where(s.status == ACTIVE, p.promised_dose * np.where(young, 1.0, p.old_weight), 0.0)
-    if total <= 0.0:
+    if float(weights.sum()) <= 0.0:
         s.hours[:] = s.planned[:] = s.outside_share[:] = 0.0
         return
-    part = weights / total / s.teachers
+    part = parts_of_hours(sim, weights, centre.own_hours + outside) / s.teachers
     s.hours[:] = (centre.own_hours + outside) * part
     s.planned[:] = skilled * part
     s.outside_share[:] = np.where(serving, outside / max(1e-9, centre.own_hours + outside), 0.0)
@@ -156,24 +155,52 @@ def school_weights(sim: Simulation) -> np.ndarray:
     wish = np.empty(need.size)
     sim.kernels.set_priorities(wish, need, ready, aim, noise)
     weights = s.teachers * by_age * ((1.0 - p.discretionary) + p.discretionary * wish)
-    return np.asarray(weights * tracks(sim, weights))
+    return np.asarray(weights)
 
 
-def tracks(sim: Simulation, weights: np.ndarray) -> np.ndarray:
-    """Deep core and light ring: with pace held together, hours go to as many schools as they can bring to depth."""
+def parts_of_hours(sim: Simulation, weights: np.ndarray, hours: float) -> np.ndarray:
+    """Part of the year's coaching hours that each school gets; the parts add up to 1.
+
+    Without tracks by weight. With pace held together the deep core takes what it needs, ``core_dose`` a teacher, but
+    for the part kept for the light ring, and never less than without tracks; what it does not need goes to the ring.
+
+    Parameters
+    ----------
+    sim : Simulation
+        The run.
+    weights : ndarray, shape (S,)
+        Of the schools, 0 for those outside the programme; not all 0.
+    hours : float
+        Coaching hours of the year that reach schools.
+
+    Returns
+    -------
+    ndarray, shape (S,)
+        Shares of the hours.
+    """
     centre, s, p = sim.centre, sim.schools, sim.parameters
+    evenly = weights / weights.sum()
     wish = chart_works(sim, 1, centre.levers.chart_pace)
-    if wish <= 0.0:
-        s.core[:] = False
-        return np.ones(weights.size)
-    hours = centre.own_hours + centre.outside_hours
+    if wish <= 0.0:  # no tracks, or nobody had the attention for them this year; the core is remembered
+        return np.asarray(evenly)
+    choose_core(sim, weights, (1.0 - p.ring_share) * hours)
+    deep, light = weights * s.core, weights * ~s.core
+    if not (deep.any() and light.any()):
+        return np.asarray(evenly)
+    need = p.core_dose * float(s.teachers[s.core].sum())
+    core = max(float(evenly[s.core].sum()), min(1.0 - p.ring_share, need / max(1e-9, hours)))
+    return np.asarray((1.0 - wish) * evenly + wish * (core * deep / deep.sum() + (1.0 - core) * light / light.sum()))
+
+
+def choose_core(sim: Simulation, weights: np.ndarray, hours: float) -> None:
+    """Put the readiest schools into the deep core, as many as the hours bring to depth; who is in it tends to stay."""
+    s, p = sim.schools, sim.parameters
     order = np.argsort(-(s.readiness + 0.3 * s.core) * (weights > 0.0), kind="stable")
     still = order[(s.depth[order] < 0.6) & (weights[order] > 0.0)]
     room = hours / p.core_dose
     inside = still[np.cumsum(s.teachers[still]) <= max(room, float(s.teachers[still[0]]) if still.size else 0.0)]
     s.core[:] = False
     s.core[inside] = True
-    return np.where(s.core, 1.0, 1.0 - (1.0 - p.ring_weight) * wish)
 
 
 def support_month(sim: Simulation) -> None:

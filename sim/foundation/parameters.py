@@ -245,7 +245,7 @@ class Parameters(NamedTuple):
     lead_shared: float
     launch_budget: float
     pipeline_rate: float
-    ring_weight: float
+    ring_share: float
     learning_full: float
     learning_dip: float
     takeup_alone: float

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ASSUMED", "SOURCED", "USUAL_SETS", "draw_over_ranges", "find_sets", "set_names"]
 
-USUAL_SETS = "plausible"
+USUAL_SETS = "calibrated"
 """The shipped sets that stand for what nobody has measured unless others are named."""
 
 ASSUMED: tuple[str, ...] = ("assumed",)

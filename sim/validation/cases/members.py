@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from sim.district.district import District
     from sim.engine.history import History
-    from sim.foundation.parameters import Parameters
     from sim.strategy.future import Future
     from sim.strategy.strategy import Strategy
     from sim.validation.cases.stories import Case
@@ -110,22 +109,14 @@ def live(
         parameters=dict(values),
         fixed_superintendent=True,
     )
-    students, usual = place.student_count, sim.parameters
+    students = place.student_count
     for year in range(case.years):
-        sim.parameters = given_pace(usual, case, year, place.school_count)
+        sim.given_launches = case.launches[year] if year < len(case.launches) else None
         sim.fixed_superintendent = year < case.leaders_known
         sim.centre.operating += students * sum(c.dollars for c in case.contracts if c.year == year)
         for _ in range(12):
             sim.step()
     return sim.history.finished()
-
-
-def given_pace(usual: Parameters, case: Case, year: int, schools: int) -> Parameters:
-    """Hold the pace at the known number of new schools, whatever the lean; afterwards it is the strategy's again."""
-    if year >= len(case.launches):
-        return usual
-    pace = case.launches[year] / schools
-    return usual._replace(pace_fast=pace, pace_slow=pace)
 
 
 def live_through(

@@ -175,7 +175,7 @@ def _chances(pieces: Sequence[Trusting]) -> float:
 
 def trust(setting: Setting) -> Sequence[Finding]:
     """Chances to improve by trust."""
-    found = collect(setting, trusting, replicates=(48, 80), sets=(3, 8))
+    found = collect(setting, trusting, replicates=(240, 400), sets=(3, 8))
 
     def cloud(axes: Axes) -> None:
         scatter(
