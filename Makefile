@@ -10,10 +10,11 @@ READY_TO_DEVELOP := $(VENV)/.ready-to-develop
 UV ?= uv
 LOCK := $(UV) pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header --quiet
 
-.PHONY: help demo test slow mutations style types layers check bench lock clean
+.PHONY: help demo validate test slow mutations style types layers check bench lock clean
 
 help:
 	@echo "make demo    fast against slow in Dallas ISD, ten years (about a minute after set-up)"
+	@echo "make validate  everything known that the model is held against, as a page (under ten minutes)"
 	@echo "make test    style, types, layers and all tests"
 	@echo "make slow    the null tests at full size (tens of minutes)"
 	@echo "make mutations  does anything notice when a rule is switched off or turned round (about 10 minutes)"
@@ -25,6 +26,9 @@ help:
 demo: $(READY)
 	@$(BIN)/bothways compare 'strategies=[fast_and_furious,slow_and_steady]' district=dallas_isd \
 		years=10 replicates=20 seed=1 figures=headlines
+
+validate: $(READY)
+	@$(BIN)/bothways validate
 
 test: check
 	$(BIN)/python -m pytest -W error -m "not slow" $(PYTEST_OPTIONS)

@@ -44,7 +44,8 @@ Settings (name=value, in any order; what you leave out has the value shown)
   conditions=NAME           a whole set of conditions, for instance conditions=lean_money
   strategy.NAME=VALUE       one of the seven choices, -1 to 1, for instance strategy.fast_slow=-0.5
   parameters.NAME=VALUE     an assumption of the model: bothways model parameters
-  sets=8                    runs everything over so many plausible sets of what nobody has measured; or all,
+  sets=8                    runs everything over so many sets of what nobody has measured, those that the
+                            known targets rule out left out (calibrated); or all,
                             a name (sets=plausible), a CSV file of your own
 {exposure}  rules.NAME=FILE:FUNCTION  your own rule in place of one of the model's, for researchers
   output=FOLDER             where the results go; by default a new folder in runs/
