@@ -105,7 +105,7 @@ def test_exits_are_told_for_each_sd_of_skill() -> None:
 
 def test_comparison_schools_are_never_launched() -> None:
     """A new superintendent pauses launches for a year, and must not end a longer pause by that."""
-    for replicate in range(4):
+    for replicate in (0, 7, 18):  # in the last two a superintendent leaves while support lasts
         launched = half_launched(Luck(11, replicate)).schools.launch_month >= 0
         assert launched.sum() == launched.size / 2
     piece = compared(Luck(11, 0))

@@ -117,10 +117,10 @@ WHY: Mapping[str, str] = MappingProxyType(
         "ties_and_climate": (
             "A rule: who asks more hears more stories, and what users feel lies below what people hope for (.30 after "
             "three years, .44 at the start), so that belief falls faster where more is told. On other luck the "
-            "correlation is +.06 at launch, -.12 after three years and -.04 after five; without stories (story_weight "
-            "0) -.03, with practice that deepens fast (depth_growth .24, beyond its range, coach_half_dose 6: .46 felt) "
-            "-.01, with people who hope for little (prior .2, beyond its range: .25 felt) +.09. Helping that costs no "
-            "hours changes nothing (-.11). That asking by itself opens people to the new is no rule of the model."
+            "correlation is +.06 at launch, -.12 after three years and -.04 after five; without stories -.03, with "
+            "practice that deepens fast (depth_growth .24, beyond its range, and coach_half_dose 6: .46 felt) -.01, "
+            "with people who hope for little (prior .2, beyond its range: .25 felt) +.09. Helping that costs no hours "
+            "changes nothing (-.11). That asking by itself opens people to the new is no rule of the model."
         ),
         "push_polarizes": (
             "A rule is missing: ties are fixed and nobody identifies with a camp, so that colleagues cannot part "
