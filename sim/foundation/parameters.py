@@ -255,6 +255,7 @@ class Parameters(NamedTuple):
     routine_unpaid: float
     trust_principal_lost: float
     drop_unpaid: float
+    exit_leadership: float
 
 
 @functools.cache

@@ -63,7 +63,7 @@ def exit_factor(
     """By how much poverty, strain, trust and the principal change the yearly exits.
 
     ``shortage * (1 + exit_poverty (l - .5)) * (1 + exit_strain (strain - .1)) * (1 + exit_trust (.6 - trust))
-    * exp(-exit_effective * (1 + exit_principal principal) * effectiveness / .17)``
+    * (1 - exit_leadership principal) * exp(-exit_effective * (1 + exit_principal principal) * effectiveness / .17)``
 
     Parameters
     ----------
@@ -78,18 +78,20 @@ def exit_factor(
     shortage : float
         1 in ordinary years.
     p : Parameters
-        ``exit_poverty``, ``exit_strain``, ``exit_trust``, ``exit_effective``, ``exit_principal``.
+        ``exit_poverty``, ``exit_strain``, ``exit_trust``, ``exit_effective``, ``exit_principal``,
+        ``exit_leadership``.
 
     Returns
     -------
     float
-        About 1 on average. Good principals keep the good and lose the weak (Grissom & Bartanen 2019, reported);
-        burnout goes with wanting to leave (Madigan & Kim 2021, reported).
+        About 1 on average. Fewer leave good principals, who keep the good and lose the weak (Grissom & Bartanen 2019,
+        reported); burnout goes with wanting to leave (Madigan & Kim 2021, reported).
     """
     standing = (
         (1.0 + p.exit_trust * (0.6 - trust))
         * (1.0 + p.exit_poverty * (low_income - 0.5))
         * (1.0 + p.exit_strain * (strain - 0.1))
+        * (1.0 - p.exit_leadership * principal)
     )
     keeping = math.exp(-p.exit_effective * max(0.0, 1.0 + p.exit_principal * principal) * effectiveness / 0.17)
     return shortage * max(0.0, standing) * min(3.0, keeping)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["STATISTICS", "gini", "leader_statistics", "school_statistics"]
+__all__ = ["STATISTICS", "gini", "leader_statistics", "log_odds", "school_statistics"]
 
 Matrix = NDArray[np.bool_]
 
@@ -82,7 +82,7 @@ def school_statistics(asks: Matrix, same_team: Matrix, answered: NDArray[np.bool
         "asked_by_nobody": float((received == 0.0).mean()),
         "reciprocity": float((both & both.T).sum() / max(1, both.sum())),
         "transitivity": _transitivity(both | both.T),
-        "team_odds": _log_odds(asks, same_team, rows),
+        "team_odds": log_odds(asks, same_team, rows),
         "gini": gini(received),
         "connected": float(np.isfinite(steps).all()),
         "distance": float(steps[reached].mean()) if reached.any() else math.nan,
@@ -121,8 +121,23 @@ def _transitivity(either: Matrix) -> float:
     return float(np.trace(ties @ ties @ ties)) / paths if paths > 0.0 else math.nan
 
 
-def _log_odds(asks: Matrix, same: Matrix, rows: Matrix) -> float:
-    """Logarithm of the odds ratio of a tie in the same team, each cell half a tie larger (Haldane 1956)."""
+def log_odds(asks: Matrix, same: Matrix, rows: Matrix) -> float:
+    """Say how much likelier a tie is between people of one kind than between others.
+
+    Parameters
+    ----------
+    asks : numpy.ndarray
+        bool (N, N): row asks column.
+    same : numpy.ndarray
+        bool (N, N): of one kind (in one team, of one mind).
+    rows : numpy.ndarray
+        bool (N, N): pairs that count.
+
+    Returns
+    -------
+    float
+        Logarithm of the odds ratio, each cell half a tie larger (Haldane 1956).
+    """
     inside, outside = rows & same, rows & ~same
     cells = [float((asks & part).sum()) + 0.5 for part in (inside, outside)]
     empty = [float((~asks & part).sum()) + 0.5 for part in (inside, outside)]

@@ -15,7 +15,7 @@ from sim.validation.cases.measures import first_cut, mean, read, year_mean
 from sim.validation.cases.members import LAUNCHES, Members, live, live_through
 from sim.validation.cases.panels import PANELS
 from sim.validation.cases.reasons import REASONS, explain
-from sim.validation.cases.scores import SCORES, find
+from sim.validation.cases.scores import SCORES, find, outlasted
 from sim.validation.cases.stories import CASES, known
 from sim.validation.cases.studies import study_case
 from sim.validation.check import expectations
@@ -98,6 +98,14 @@ def test_means_over_schools_and_years():
     assert np.isnan(by_month[0])
     assert by_month[11] == by_month[13] == 1.0
     assert by_month[14] == by_month[23] == 2.0
+
+
+def test_what_outlasts_is_told_run_by_run():
+    series = {"effective_first": np.zeros((1, 2, 96))}
+    series["effective_first"][0, :, 35], series["effective_first"][0, :, 59] = (0.4, 0.0), (0.3, 0.2)
+    left = outlasted(Members(BY_NAME["baltimore_county"], 174, 1, series))
+    assert left[0, 0] == pytest.approx(0.75)
+    assert np.isnan(left[0, 1])
 
 
 def constant(case: str, **values: float) -> Members:

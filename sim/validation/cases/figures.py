@@ -44,7 +44,7 @@ def draw_case(members: Members) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        Four panels: median run, the middle half and nine runs in ten; dots for what is known.
+        Panels, two a row: median run, the middle half and nine runs in ten; dots for what is known.
     """
     case = members.case
     told = [fact for fact in known(case.name) if not math.isnan(fact.time)]
@@ -54,15 +54,15 @@ def draw_case(members: Members) -> Figure:
         for event in case.future().dated(case.strategy().conditions).events
     )  # fmt: skip
     events += tuple((float(c.year), c.words) for c in case.contracts if c.words)
-    wide = panel_width(2, _LEFT) - _GAP / 2
+    wide, rows = panel_width(2, _LEFT) - _GAP / 2, math.ceil(len(PANELS[case.name]) / 2)
     strip = event_strip(events, case.years, wide)
     frame = Frame(
         _lines(_title(case), _TITLE_LETTERS),
         _lines(_how_to_read(members), _HEAD_LETTERS),
         _lines(_foot(members, sources), _FOOT_LETTERS),
-        height=2 * (2.35 + strip) + 0.75,
+        height=rows * (2.35 + strip) + 0.75,
     )
-    axes = frame.axes(2, 2, left=_LEFT, top=0.3 + strip, bottom=0.35, gap=(_GAP, 0.7 + strip), share=False)
+    axes = frame.axes(rows, 2, left=_LEFT, top=0.3 + strip, bottom=0.35, gap=(_GAP, 0.7 + strip), share=False)
     look = styles([case.name])[case.name]
     colour = OKABE_ITO["sky" if look.colour == OKABE_ITO["black"] else "black"]
     other = Style(colour, _DOTTED if look.line == "-" else "-", "")

@@ -34,7 +34,8 @@ def read(history: History) -> dict[str, NDArray[np.float64]]:
     -------
     dict of str to ndarray
         Each of shape (T,): counts of schools (``joined``, ``active``, ``deep_schools``, ``light_schools``), shares of
-        teachers (``use``, ``use_active``, ``deep``, ``deep_first``, ``deep_rest``), SD a student-year over the last
+        teachers (``use``, ``use_active``, ``deep``, ``deep_first``, ``deep_rest``), effective practice 0..1
+        (``effective_first``, ``effective_rest``: means over teachers), SD a student-year over the last
         twelve months (``learning``, ``learning_first``, ``learning_rest``, ``learning_active``),
         ``readiness_waiting`` (mean belief of teachers in schools that wait, against the same schools at the start),
         ``working`` (share of the schools ever begun with half of the teachers beyond mechanical use), ``alive`` (1
@@ -63,6 +64,8 @@ def read(history: History) -> dict[str, NDArray[np.float64]]:
         "deep": mean(s["deep"], teachers),
         "deep_first": mean(s["deep"], teachers * first),
         "deep_rest": mean(s["deep"], teachers * ~first),
+        "effective_first": mean(s["effective"], teachers * first),
+        "effective_rest": mean(s["effective"], teachers * ~first),
         "learning": year_mean(mean(s["learning"], students)),
         "learning_first": year_mean(mean(s["learning"], students * first)),
         "learning_rest": year_mean(mean(s["learning"], students * ~first)),

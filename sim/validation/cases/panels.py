@@ -47,6 +47,14 @@ _FIRST = Panel(
     (Line("deep_first", "schools of the first year"), Line("deep_rest", "the rest")),
     percent=True,
 )
+_OUTLASTING = Panel(
+    "Effective practice (of 100 in every room)",
+    (Line("effective_first", "schools of the first year"), Line("effective_rest", "the rest")),
+    percent=True,
+)
+_OTHER_AIMS = Panel(
+    "A successor with other aims is in charge (of 100 runs)", (Line("other_aims", "runs"),), percent=True, of_runs=True
+)
 _DEEP = Panel(
     "Teachers (of 100 in the district)", (Line("use", "use it"), Line("deep", "practise it deeply")), percent=True
 )
@@ -65,6 +73,8 @@ PANELS: dict[str, tuple[Panel, ...]] = {
             zone=0.05,
         ),
         Panel("Own money (of 100 at the start)", (Line("money", "money"),), percent=True),
+        _OUTLASTING,
+        _OTHER_AIMS,
     ),
     "henry_county": (
         _BEGUN._replace(given=True),

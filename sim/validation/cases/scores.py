@@ -81,6 +81,13 @@ def left_of_most(m: Members) -> NDArray[np.float64]:
     return np.asarray(m.at("active", 7) / m.series["active"].max(axis=-1), np.float64)
 
 
+def outlasted(m: Members) -> NDArray[np.float64]:
+    """Effective practice in the first schools in June of year 4 over that in June of year 2; NaN without any then."""
+    before, after = m.at("effective_first", 2), m.at("effective_first", 4)
+    left = np.divide(after, before, out=np.full(before.shape, np.nan), where=before > 0.0)
+    return np.asarray(left, np.float64)
+
+
 SCORES: dict[str, dict[str, Score]] = {
     "baltimore_county": {
         "baltimore_launches": Score(at("joined", 2), "median", "{value:.0f} schools have begun (median of runs)"),
@@ -96,6 +103,10 @@ SCORES: dict[str, dict[str, Score]] = {
             "students of the first schools learn {value:+.3f} SD ({low:+.3f} to {high:+.3f}) more than the rest",
         ),
         "baltimore_cut": Score(cut_year, "median", "money is first cut in year {value:.0f} (median of runs)"),
+        "baltimore_ten_outlast": Score(
+            outlasted, "interval",
+            "{value:.2f} ({low:.2f} to {high:.2f}) of the first schools' practice of June 2017 is there in June 2019",
+        ),
     },
     "henry_county": {
         "henry_launches": Score(at("joined", 3), "median", "{value:.0f} schools have joined (median of runs)"),

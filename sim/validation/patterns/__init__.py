@@ -9,12 +9,14 @@ from __future__ import annotations
 from sim.validation.check import Study
 from sim.validation.patterns import (
     after_support,
+    asking,
     colleagues,
     giving_up,
     leaders,
     strategies,
     student_learning,
     taking_up,
+    trust,
 )
 
 __all__ = ["STUDIES"]
@@ -26,5 +28,7 @@ STUDIES: tuple[Study, ...] = (
     *after_support.STUDIES,
     *leaders.STUDIES,
     *colleagues.STUDIES,
+    *asking.STUDIES,
+    *trust.STUDIES,
     *strategies.STUDIES,
 )

@@ -1,4 +1,4 @@
-"""What is left when outside support ends: after months, after years, in which schools, and after how much support."""
+"""What is left when outside support ends: after months, after years, in which schools, and where it never began."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.engine.history import History
+    from sim.engine.simulation import Simulation
     from sim.validation.setting import Setting
 
 __all__ = ["STUDIES"]
@@ -26,6 +27,7 @@ SUPPORTED = (12, 36, 60)  # months of support, from the first July on
 FOLLOWED = 60  # months after it
 SOME_TEACHERS = 0.2  # a site that keeps something: at least so many use at least a component
 WORTH_NOTHING = 0.05  # effective practice below which nothing was there to be kept
+NO_PACE = 1e-9  # share of the schools launched a year: none, and its logarithm exists
 LONGEST = (SUPPORTED[-1] + FOLLOWED) // 12
 
 
@@ -200,6 +202,56 @@ def effects(setting: Setting) -> Sequence[Finding]:
     ]  # fmt: skip
 
 
+class Comparison(NamedTuple):
+    """Share of teachers in post who use it, month by month, where it was launched and where it never was."""
+
+    launched: NDArray[np.float64]
+    never: NDArray[np.float64]
+
+
+def half_launched(luck: Luck) -> Simulation:
+    """Launch every second school, drawn at random, on outside money; end all support after three years."""
+    half = {**ALL_AT_ONCE, "pace_slow": 0.5, "pace_fast": 0.5}
+    end = SUPPORTED[1] + FOLLOWED
+    sim = start(majority(**OUTSIDE_MONEY), luck, half, instant_launch=True, random_order=True, years=end // 12)
+    sim.step()
+    sim.parameters = sim.parameters._replace(pace_slow=NO_PACE, pace_fast=NO_PACE)  # the others never follow
+    while sim.month < SUPPORTED[1]:
+        sim.step()
+    sim.withdraw()
+    while sim.month < end:
+        sim.step()
+    return sim
+
+
+def compared(luck: Luck) -> Comparison:
+    """Use in both halves of the schools, to five years after the end of support."""
+    sim = half_launched(luck)
+    run, never = sim.history.finished(), sim.schools.launch_month < 0
+    use = run.schools["use"].astype(np.float64)
+    return Comparison(*(use @ (run.teachers * rows / (run.teachers * rows).sum()) for rows in (~never, never)))
+
+
+def comparing(setting: Setting) -> Sequence[Finding]:
+    """Use in schools that never began."""
+    found = collect(setting, compared, replicates=(60, 100), sets=(4, 8))
+
+    def curves(axes: Axes) -> None:
+        for turn, (name, pick) in enumerate((("launched, supported for 36 months", 0), ("never launched", 1))):
+            runs = np.array([piece[pick] for piece in found.pieces])
+            band(axes, np.arange(1, runs.shape[1] + 1) / 12.0, runs, name, turn)
+        axes.set_ylim(0, 1)
+        label(axes, "year", "share of teachers using")
+
+    return [
+        judge(
+            "comparison_schools", found, lambda piece: float(piece.never[-1]), by="value", draw=curves,
+            sentence="Five years after the others' support has ended {value} of the teachers in post use it in schools "
+            "that were never launched ({low} to {high}).",
+        )
+    ]  # fmt: skip
+
+
 STUDIES = (
     Study(
         "after_support", "pattern",
@@ -210,4 +262,5 @@ STUDIES = (
         lasting,
     ),
     Study("effect_and_lasting", "pattern", ("effect_and_lasting",), effects),
+    Study("comparison_schools", "pattern", ("comparison_schools",), comparing),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What colleagues and coaches do: ties to those who know, a push that splits, trust, coaching at scale, newcomers."""
+"""What colleagues and coaches do: ties to those who know, a push that splits, coaching at scale, newcomers."""
 
 from __future__ import annotations
 
@@ -148,53 +148,6 @@ def pushing(setting: Setting) -> Sequence[Finding]:
     ]  # fmt: skip
 
 
-class Trusting(NamedTuple):
-    """Whether the most and the least trusting quarter of schools are among the quarter that learns most."""
-
-    strong: NDArray[np.bool_]
-    weak: NDArray[np.bool_]
-    trust: NDArray[np.float64]
-    learning: NDArray[np.float64]
-
-
-def trusting(luck: Luck) -> Trusting:
-    """Launch all schools at once and look at their learning in the fifth year, gave up or not."""
-    run = start(majority(), luck, ALL_AT_ONCE, instant_launch=True, years=5).run()
-    trust = run.schools["trust"][0].astype(np.float64)
-    learning = run.schools["learning"][48:60][teaching(12)].mean(axis=0).astype(np.float64)
-    quarter = trust.size // 4
-    best = learning >= np.sort(learning)[-quarter]
-    order = np.argsort(trust)
-    return Trusting(best[order[-quarter:]], best[order[:quarter]], trust, learning)
-
-
-def _chances(pieces: Sequence[Trusting]) -> float:
-    strong, weak = (np.concatenate([piece[k] for piece in pieces]).mean() for k in (0, 1))
-    return float(strong / weak) if weak > 0 else float("inf")
-
-
-def trust(setting: Setting) -> Sequence[Finding]:
-    """Chances to improve by trust."""
-    found = collect(setting, trusting, replicates=(240, 400), sets=(3, 8))
-
-    def cloud(axes: Axes) -> None:
-        scatter(
-            axes,
-            np.concatenate([p.trust for p in found.pieces]),
-            np.concatenate([p.learning for p in found.pieces]),
-            "schools",
-        )
-        label(axes, "trust at launch (0 to 1)", "learning in the fifth year (SD)")
-
-    return [
-        judge(
-            "trust_and_improvement", found, lambda piece: piece, summary=_chances, by="value", draw=cloud,
-            sentence="The most trusting quarter is {value} times as likely to be among those that gain most as the "
-            "least trusting ({low} to {high}).",
-        )
-    ]  # fmt: skip
-
-
 def coached(luck: Luck) -> tuple[float, float]:
     """What equal coaching hours add to learning in the same three schools, alone and when all 24 are launched."""
     students = float(district().schools.enrollment.sum())
@@ -291,7 +244,6 @@ def exits(setting: Setting) -> Sequence[Finding]:
 STUDIES = (
     Study("ties_and_expertise", "pattern", ("ties_and_expertise",), knowing_colleagues),
     Study("push", "pattern", ("push_polarizes",), pushing),
-    Study("trust_and_improvement", "pattern", ("trust_and_improvement",), trust),
     Study("coaching_at_scale", "pattern", ("coaching_at_scale",), scale),
     Study("exits_with_routines", "pattern", ("exits_with_routines",), exits),
 )

@@ -1,4 +1,4 @@
-"""What leaders move: a principal's leaving, leadership against spread and depth, and what nobody protects."""
+"""What leaders move: a principal's leaving and skill, leadership against spread and depth, what nobody protects."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.engine.state import ACTIVE
 from sim.foundation.parameters import load_parameters
 from sim.validation.check import Finding, Study
 from sim.validation.patterns.judging import collect, judge
-from sim.validation.patterns.picture import band, label
+from sim.validation.patterns.picture import band, label, line
 from sim.validation.patterns.place import Luck, majority, of_teachers, start, teaching, whole_sets
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ STRONG: dict[str, Any] = {
 WEAK: dict[str, Any] = {
     "leader_protect": 0.2, "leader_inform": 0.15, "leader_renew": 0.05, "cabinet_hours": 15.0, "principal_hours": 5.0,
 }  # fmt: skip
+OBSERVED_YEARS = 10
+STAYED, COACHING = 0, 3  # of a teacher after July; whoever coaches leaves the class, not the school
 NOBODY_PROTECTS: dict[str, Any] = {"leader_protect": 0.0}
 
 
@@ -180,11 +182,69 @@ def protecting(setting: Setting) -> Sequence[Finding]:
     ]  # fmt: skip
 
 
+class SchoolYears(NamedTuple):
+    """Each school in each July: the skill of the principal of the year before, and who left."""
+
+    skill: NDArray[np.float64]  # in SD of all principals of the run
+    left: NDArray[np.float64]  # share of the school's teachers who left it
+
+    @property
+    def slope(self) -> float:
+        """Share of teachers who leave for each SD of skill."""
+        return exits_by_skill(self.skill, self.left)
+
+
+def exits_by_skill(skill: NDArray[np.float64], left: NDArray[np.float64]) -> float:
+    """Slope of the share that leaves on skill, for each SD of the skill seen; NaN where skill does not differ."""
+    away = skill - skill.mean()
+    spread = float(away.std())
+    return float(away @ left) / (away.size * spread) if spread > 0.0 else float("nan")
+
+
+def school_years(luck: Luck) -> SchoolYears:
+    """Watch ten ordinary years: every July teachers look at the principal whom they had."""
+    sim = start(majority(), luck, years=OBSERVED_YEARS)
+    skills, shares = [], []
+    while sim.month < 12 * OBSERVED_YEARS:
+        july, skill = sim.month % 12 == 0 and sim.month > 0, sim.schools.principal_skill.copy()
+        sim.step()
+        if july:
+            gone = (sim.teachers.exit != STAYED) & (sim.teachers.exit != COACHING)
+            skills.append(skill)
+            shares.append(np.add.reduceat(gone.astype(np.float64), sim.schools.first[:-1]) / sim.schools.teachers)
+    skill = np.concatenate(skills)
+    return SchoolYears((skill - skill.mean()) / skill.std(), np.concatenate(shares))
+
+
+def keeping_teachers(setting: Setting) -> Sequence[Finding]:
+    """Whether fewer teachers leave good principals."""
+    found = collect(setting, school_years, replicates=(120, 160), sets=(8, 12))
+
+    def tenths(axes: Axes) -> None:
+        skill, left = (np.concatenate([piece[k] for piece in found.pieces]) for k in (0, 1))
+        groups = np.array_split(np.argsort(skill), 10)
+        x = np.array([skill[rows].mean() for rows in groups])
+        means = np.array([left[rows].mean() for rows in groups])
+        errors = np.array([1.96 * left[rows].std() / np.sqrt(rows.size) for rows in groups])
+        axes.errorbar(x, means, errors, fmt="o", color="#0072B2", ms=4, linewidth=1, label="tenths of school-years")
+        line(axes, x, means.mean() - 0.005 * x, "as reported", 1)
+        label(axes, "skill of the principal (SD)", "share of teachers who leave the school a year")
+
+    return [
+        judge(
+            "principal_skill_exits", found, lambda piece: piece.slope, by="value", draw=tenths,
+            sentence="For each SD of the principal's skill {value} more of the teachers leave their school a year "
+            "({low} to {high}).",
+        )
+    ]  # fmt: skip
+
+
 STUDIES = (
     Study(
         "principal_change", "pattern",
         ("principal_change_learning", "principal_change_recovery", "principal_change_exits"), changing_principals,
     ),
+    Study("principal_skill", "pattern", ("principal_skill_exits",), keeping_teachers),
     Study("leadership", "pattern", ("leadership_depth",), leading),
     Study("absorption", "pattern", ("novelty_absorbed",), protecting),
 )  # fmt: skip
