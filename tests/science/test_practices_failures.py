@@ -18,9 +18,8 @@ def test_success_stories_alone_bring_more_take_up_in_the_first_year(laboratory: 
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason=practices_failures.HOPE)
 def test_success_stories_alone_are_paid_back_in_years_two_and_three(laboratory: Laboratory) -> None:
-    _, dropped = practices_failures.hope_and_return(laboratory, 100)
+    _, dropped = practices_failures.hope_and_return(laboratory, 300)
     assert interval_of(dropped).low > 0.0
 
 
