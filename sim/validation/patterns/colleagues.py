@@ -79,7 +79,7 @@ def ties(luck: Luck) -> Ties:
 
 def knowing_colleagues(setting: Setting) -> Sequence[Finding]:
     """Ties times expertise at the end of support, and depth two years later."""
-    found = collect(setting, ties, replicates=(24, 40), sets=(2, 6))
+    found = collect(setting, ties, replicates=(96, 160), sets=(2, 6))
 
     def cloud(axes: Axes) -> None:
         some = found.pieces[:4]
