@@ -30,9 +30,9 @@ WHY: Mapping[str, str] = MappingProxyType(
         "practice_stays_flat": (
             "The numbers, and partly the set-up: schools get 9 coach hours a teacher-year in these two years (half of "
             "them less than 8), which is ordinary, and with these many rise; the source of coach_half_dose saw 14 "
-            "hours do nothing. With half of the schools launched a year .43 stay flat, with coach_half_dose 14 .45, with both and depth_growth .08 .75, without any coaching .82. The source "
-            "saw training spread over whole districts and judged teaching as a whole, where nobody starts from "
-            "nothing."
+            "hours do nothing. With half of the schools launched a year .43 stay flat, with coach_half_dose 14 .45, "
+            "with both and depth_growth .08 .75, without any coaching .82. The source saw training spread over whole "
+            "districts and judged teaching as a whole, where nobody starts from nothing."
         ),
         "learning_by_poverty": (
             "No bias was seen, but too few mature schools: the interval is wider than the margin. More "
