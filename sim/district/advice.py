@@ -33,6 +33,7 @@ from sim.foundation.decisions import (
     POPULARITY,
 )
 from sim.foundation.draws import bell, uniform
+from sim.foundation.linking import apart
 
 __all__ = ["WANTED_AT_MOST", "advisers_wanted", "ask_inside", "asks_already", "at_reputation", "plan_advice"]
 
@@ -136,6 +137,7 @@ def plan_advice(
             start[i + 1] = start[i] + wanted + across
 
 
+@apart
 def at_reputation(sought: Any, low: Any, high: Any, mark: Any) -> Any:
     """Find the row in [low, high) whose stretch of the running sum holds ``mark`` (binary search)."""
     last = high - 1
@@ -220,6 +222,7 @@ def choose_by_reputation(
     return at_reputation(sought, low, high, mark)
 
 
+@apart
 def asks_already(i: Any, j: Any, start: Any, asked: Any, to: Any) -> Any:
     """Say whether ``i`` asks ``j``, or is ``j``."""
     if i == j:

@@ -26,6 +26,7 @@ from sim.foundation.decisions import (
     LEADER_NEED,
 )
 from sim.foundation.draws import bell, uniform
+from sim.foundation.linking import apart
 
 __all__ = ["LEADERS_AT_MOST", "ask_across", "choose_school", "pack_ties", "tie_leaders"]
 
@@ -59,6 +60,7 @@ CENTRE_BACK = 0.5
 """Chance that the central office names such a principal too (fitted with :data:`WITH_CENTRE`)."""
 
 
+@apart
 def choose_school(s: Any, low: Any, high: Any, chance: Any) -> Any:
     """Choose another school evenly from rows [low, high), which hold ``s`` and at least one more.
 

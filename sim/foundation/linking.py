@@ -8,22 +8,28 @@ old loop when a rule in another file is edited, or the default's loop when a rul
 
 from __future__ import annotations
 
+import contextlib
 import dis
 import functools
+import gc
 import hashlib
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from sim.foundation.errors import RuleError
 
-__all__ = ["Binder", "fingerprint", "first_compile_notice", "globals_in", "in_memory", "link", "on_disk"]
+__all__ = ["Binder", "apart", "fingerprint", "first_compile_notice", "globals_in", "in_memory", "link", "on_disk"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 _linked: dict[Any, Any] = {}
+_apart: set[CodeType] = set()
+_parts: dict[tuple[Any, ...], Any] = {}  # functions that stand apart, compiled, by all that decides what they compute
 _notice: list[Callable[[], None]] = []
 
 
@@ -36,6 +42,26 @@ def first_compile_notice(tell: Callable[[], None]) -> None:
         Takes nothing; for instance prints a line.
     """
     _notice[:] = [tell]
+
+
+def apart(function: Function) -> Function:
+    """Mark a function that many loops call: it is compiled once in a process and not with every place that names it.
+
+    The compiled code is the same, since the call is resolved in the end; but a loop that takes several rows at a time
+    may not be recognised as one (see ``whole`` in :func:`link`).
+
+    Parameters
+    ----------
+    function : function
+        A plain function.
+
+    Returns
+    -------
+    function
+        The same, still plain Python.
+    """
+    _apart.add(function.__code__)
+    return function
 
 
 @functools.cache
@@ -174,6 +200,7 @@ def link(
     kernel: Callable[..., Any],
     replaced: Mapping[str, Callable[..., Any]] | None = None,
     constants: Mapping[str, Any] | None = None,
+    whole: bool = False,
 ) -> Any:
     """Compile a kernel with the rules that it names.
 
@@ -185,6 +212,9 @@ def link(
         Rules by name that take the place of those the kernel, or a rule it calls, names.
     constants : mapping of str to number, optional
         Globals bound as compile-time constants, for instance the number of components.
+    whole : bool, optional
+        Compile also what stands :func:`apart` as part of the kernel: longer to compile, and faster where the loop
+        shall take several rows at a time.
 
     Returns
     -------
@@ -200,9 +230,9 @@ def link(
     marks = tuple(
         sorted((name, fingerprint(rule) if isinstance(rule, FunctionType) else "") for name, rule in own.items())
     )
-    same = (kernel, marks, tuple(sorted(fixed.items())))
+    same = (kernel, marks, tuple(sorted(fixed.items())), whole)
     if same not in _linked:
-        _linked[same] = _link(kernel, own, fixed)
+        _linked[same] = _link(kernel, own, fixed, whole)
     return _linked[same]
 
 
@@ -235,28 +265,67 @@ def in_memory(linked: Any) -> Any:
     callable
         The same kernel, to be compiled in this process.
     """
+    return _dispatcher(linked.py_func)
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: among a compiler's many small objects that takes a tenth of the time."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+def _dispatcher(bound: FunctionType, cache: bool = False) -> Any:
     import numba
 
-    return numba.njit(nogil=True, error_model="numpy")(linked.py_func)
+    # Nothing calls these loops from C: they need no second entry beside Python's.
+    result: Any = numba.njit(cache=cache, nogil=True, error_model="numpy", no_cfunc_wrapper=True)(bound)
+    compiles = result.compile
+
+    def compile_at_once(signature: Any) -> Any:
+        with _without_collecting():
+            return compiles(signature)
+
+    result.compile = compile_at_once
+    return result
 
 
-def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed: dict[str, Any]) -> Any:
+def _part(function: FunctionType) -> Any:
+    """Make a function that a kernel names a part of it: put in as it stands, or compiled once for all kernels."""
+    import numba
+
+    if function.__code__ not in _apart:
+        return numba.njit(inline="always")(function)
+    settings: Any = numba.config
+    same = (fingerprint(function), settings.BOUNDSCHECK)
+    if same not in _parts:
+        _parts[same] = numba.njit(
+            error_model="numpy", forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+        )(function)
+    return _parts[same]
+
+
+def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed: dict[str, Any], whole: bool) -> Any:
     import numba
 
     assert isinstance(kernel, FunctionType)
-    bound = Binder(own, fixed, numba.njit(inline="always")).bind(kernel)
+    bound = Binder(own, fixed, numba.njit(inline="always") if whole else _part).bind(kernel)
     settings: Any = numba.config
     settings.SLP_VECTORIZE = 1  # pairs up neighbouring columns of a row; reorders no sum, so that results stay equal
-    flags = repr((numba.__version__, settings.BOUNDSCHECK, "no check of divisors"))
+    flags = repr((numba.__version__, settings.BOUNDSCHECK, "no check of divisors", "no entry from C", whole))
     digest = hashlib.sha256((flags + fingerprint(bound)).encode()).hexdigest()[:16]
     bound.__module__, bound.__qualname__ = kernel.__module__, f"{kernel.__name__}_{digest}"
     try:
-        result = numba.njit(cache=True, nogil=True, error_model="numpy")(bound)
-        dispatcher: Any = result
+        dispatcher = _dispatcher(bound, cache=True)
         kept = Path(dispatcher._cache.cache_path)
         dispatcher.found_on_disk = any(kept.glob(f"*{digest}*.nbi"))
         if _notice and not dispatcher.found_on_disk:
             _notice.pop()()
     except RuntimeError:  # no writable place for a cache: compile in memory
-        result = in_memory(SimpleNamespace(py_func=bound))
-    return result
+        dispatcher = in_memory(SimpleNamespace(py_func=bound))
+    return dispatcher
