@@ -47,8 +47,8 @@ def first_compile_notice(tell: Callable[[], None]) -> None:
 def apart(function: Function) -> Function:
     """Mark a function that many loops call: it is compiled once in a process and not with every place that names it.
 
-    The compiled code is the same, since the call is resolved in the end; but a loop that takes several rows at a time
-    may not be recognised as one (see ``whole`` in :func:`link`).
+    The call is resolved in the end, too late only for loops that take several rows at a time (``hot`` in
+    :func:`link`).
 
     Parameters
     ----------
@@ -200,7 +200,7 @@ def link(
     kernel: Callable[..., Any],
     replaced: Mapping[str, Callable[..., Any]] | None = None,
     constants: Mapping[str, Any] | None = None,
-    whole: bool = False,
+    hot: bool = False,
 ) -> Any:
     """Compile a kernel with the rules that it names.
 
@@ -212,9 +212,9 @@ def link(
         Rules by name that take the place of those the kernel, or a rule it calls, names.
     constants : mapping of str to number, optional
         Globals bound as compile-time constants, for instance the number of components.
-    whole : bool, optional
-        Compile also what stands :func:`apart` as part of the kernel: longer to compile, and faster where the loop
-        shall take several rows at a time.
+    hot : bool, optional
+        Compile for the speed of the loop: with all that it calls in its place, also what stands :func:`apart`, so that
+        it can take several rows at a time, and with all that the compiler can do. Other loops compile faster.
 
     Returns
     -------
@@ -230,9 +230,9 @@ def link(
     marks = tuple(
         sorted((name, fingerprint(rule) if isinstance(rule, FunctionType) else "") for name, rule in own.items())
     )
-    same = (kernel, marks, tuple(sorted(fixed.items())), whole)
+    same = (kernel, marks, tuple(sorted(fixed.items())), hot)
     if same not in _linked:
-        _linked[same] = _link(kernel, own, fixed, whole)
+        _linked[same] = _link(kernel, own, fixed, hot)
     return _linked[same]
 
 
@@ -265,33 +265,44 @@ def in_memory(linked: Any) -> Any:
     callable
         The same kernel, to be compiled in this process.
     """
-    return _dispatcher(linked.py_func)
+    return _dispatcher(linked.py_func, linked.hot)
 
 
 @contextlib.contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Look for no garbage meanwhile: among a compiler's many small objects that takes a tenth of the time."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
+def _compiling(hot: bool) -> Iterator[None]:
+    """Compile with less effort what is not hot, and look for no garbage among the compiler's many small objects.
+
+    Both together are a quarter of the time.
+    """
+    from numba.core import config
+    from numba.core.compiler_lock import global_compiler_lock
+
+    settings: Any = config
+    with global_compiler_lock:
+        effort, collecting = settings.OPT, gc.isenabled()
+        gc.disable()
+        if not hot:
+            settings.OPT = type(effort)(min(1, effort))
+        try:
+            yield
+        finally:
+            settings.OPT = effort
+            if collecting:
+                gc.enable()
 
 
-def _dispatcher(bound: FunctionType, cache: bool = False) -> Any:
+def _dispatcher(bound: FunctionType, hot: bool, cache: bool = False) -> Any:
     import numba
 
-    # Nothing calls these loops from C: they need no second entry beside Python's.
-    result: Any = numba.njit(cache=cache, nogil=True, error_model="numpy", no_cfunc_wrapper=True)(bound)
+    options: Any = {"error_model": "numpy", "no_cfunc_wrapper": True}  # nothing calls these loops from C
+    result: Any = numba.njit(cache=cache, nogil=True, **options)(bound)
     compiles = result.compile
 
-    def compile_at_once(signature: Any) -> Any:
-        with _without_collecting():
+    def compile_so(signature: Any) -> Any:
+        with _compiling(hot):
             return compiles(signature)
 
-    result.compile = compile_at_once
+    result.compile, result.hot = compile_so, hot
     return result
 
 
@@ -304,28 +315,27 @@ def _part(function: FunctionType) -> Any:
     settings: Any = numba.config
     same = (fingerprint(function), settings.BOUNDSCHECK)
     if same not in _parts:
-        _parts[same] = numba.njit(
-            error_model="numpy", forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
-        )(function)
+        options: Any = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+        _parts[same] = numba.njit(forceinline=True, **options)(function)
     return _parts[same]
 
 
-def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed: dict[str, Any], whole: bool) -> Any:
+def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed: dict[str, Any], hot: bool) -> Any:
     import numba
 
     assert isinstance(kernel, FunctionType)
-    bound = Binder(own, fixed, numba.njit(inline="always") if whole else _part).bind(kernel)
+    bound = Binder(own, fixed, numba.njit(inline="always") if hot else _part).bind(kernel)
     settings: Any = numba.config
     settings.SLP_VECTORIZE = 1  # pairs up neighbouring columns of a row; reorders no sum, so that results stay equal
-    flags = repr((numba.__version__, settings.BOUNDSCHECK, "no check of divisors", "no entry from C", whole))
+    flags = repr((numba.__version__, settings.BOUNDSCHECK, "no check of divisors", "no entry from C", hot))
     digest = hashlib.sha256((flags + fingerprint(bound)).encode()).hexdigest()[:16]
     bound.__module__, bound.__qualname__ = kernel.__module__, f"{kernel.__name__}_{digest}"
     try:
-        dispatcher = _dispatcher(bound, cache=True)
-        kept = Path(dispatcher._cache.cache_path)
-        dispatcher.found_on_disk = any(kept.glob(f"*{digest}*.nbi"))
-        if _notice and not dispatcher.found_on_disk:
+        result = _dispatcher(bound, hot, cache=True)
+        kept = Path(result._cache.cache_path)
+        result.found_on_disk = any(kept.glob(f"*{digest}*.nbi"))
+        if _notice and not result.found_on_disk:
             _notice.pop()()
     except RuntimeError:  # no writable place for a cache: compile in memory
-        dispatcher = in_memory(SimpleNamespace(py_func=bound))
-    return dispatcher
+        result = in_memory(SimpleNamespace(py_func=bound, hot=hot))
+    return result
