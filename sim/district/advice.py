@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from sim.district.people import JULY, team_count
+from sim.foundation.compiling import apart
 from sim.foundation.decisions import (
     ADVICE_ACROSS,
     ADVICE_BACK,
@@ -33,7 +34,6 @@ from sim.foundation.decisions import (
     POPULARITY,
 )
 from sim.foundation.draws import bell, uniform
-from sim.foundation.linking import apart
 
 __all__ = ["WANTED_AT_MOST", "advisers_wanted", "ask_inside", "asks_already", "at_reputation", "plan_advice"]
 

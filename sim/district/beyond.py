@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.district.advice import asks_already, at_reputation
 from sim.district.people import JULY, PRINCIPAL_SLOT, SLOT_BITS
+from sim.foundation.compiling import apart
 from sim.foundation.decisions import (
     ADVICE_ACROSS_PERSON,
     ADVICE_ACROSS_SCHOOL,
@@ -26,7 +27,6 @@ from sim.foundation.decisions import (
     LEADER_NEED,
 )
 from sim.foundation.draws import bell, uniform
-from sim.foundation.linking import apart
 
 __all__ = ["LEADERS_AT_MOST", "ask_across", "choose_school", "pack_ties", "tie_leaders"]
 

@@ -133,7 +133,7 @@ def linked_loops(components: int) -> dict[str, Any]:
     return {name: Kernel(loop(name), {}, {"K": components, "ASK_ALL": False}) for name in AHEAD}
 
 
-def bring(components: str, tell: Callable[[str], None] = lambda name: None) -> dict[str, Any]:
+def bring(components: str, tell: Callable[[str], None] | None = None) -> dict[str, Any]:
     """Compile, in the second process, by running each loop over no school at all; give the loops.
 
     Parameters
@@ -152,7 +152,8 @@ def bring(components: str, tell: Callable[[str], None] = lambda name: None) -> d
     loops, given = linked_loops(size), over_no_school(size)
     for name in AHEAD:
         loops[name](*given[name])
-        tell(name)
+        if tell is not None:
+            tell(name)
     return loops
 
 

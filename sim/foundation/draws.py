@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.foundation.linking import apart
+from sim.foundation.compiling import apart
 
 __all__ = ["bell", "draw_key", "mix", "person", "uniform"]
 

@@ -8,27 +8,23 @@ old loop when a rule in another file is edited, or the default's loop when a rul
 
 from __future__ import annotations
 
-import contextlib
 import dis
 import functools
-import gc
 import hashlib
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType, SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
+from sim.foundation.compiling import dispatcher, stands_apart
 from sim.foundation.errors import RuleError
 
-__all__ = ["Binder", "apart", "fingerprint", "first_compile_notice", "globals_in", "in_memory", "link", "on_disk"]
-
-Function = TypeVar("Function", bound=Callable[..., Any])
+__all__ = ["Binder", "fingerprint", "first_compile_notice", "globals_in", "in_memory", "link", "on_disk"]
 
 _linked: dict[Any, Any] = {}
-_apart: set[CodeType] = set()
 _parts: dict[tuple[Any, ...], Any] = {}  # functions that stand apart, compiled, by all that decides what they compute
 _notice: list[Callable[[], None]] = []
 
@@ -42,26 +38,6 @@ def first_compile_notice(tell: Callable[[], None]) -> None:
         Takes nothing; for instance prints a line.
     """
     _notice[:] = [tell]
-
-
-def apart(function: Function) -> Function:
-    """Mark a function that many loops call: it is compiled once in a process and not with every place that names it.
-
-    The call is resolved in the end, too late only for loops that take several rows at a time (``hot`` in
-    :func:`link`).
-
-    Parameters
-    ----------
-    function : function
-        A plain function.
-
-    Returns
-    -------
-    function
-        The same, still plain Python.
-    """
-    _apart.add(function.__code__)
-    return function
 
 
 @functools.cache
@@ -213,8 +189,8 @@ def link(
     constants : mapping of str to number, optional
         Globals bound as compile-time constants, for instance the number of components.
     hot : bool, optional
-        Compile for the speed of the loop: with all that it calls in its place, also what stands :func:`apart`, so that
-        it can take several rows at a time, and with all that the compiler can do. Other loops compile faster.
+        Compile for the speed of the loop: with all that it calls in its place, also what stands apart
+        (:mod:`sim.foundation.compiling`), so that it can take several rows at a time. Other loops compile faster.
 
     Returns
     -------
@@ -265,52 +241,14 @@ def in_memory(linked: Any) -> Any:
     callable
         The same kernel, to be compiled in this process.
     """
-    return _dispatcher(linked.py_func, linked.hot)
-
-
-@contextlib.contextmanager
-def _compiling(hot: bool) -> Iterator[None]:
-    """Compile with less effort what is not hot, and look for no garbage among the compiler's many small objects.
-
-    Both together are a quarter of the time.
-    """
-    from numba.core import config
-    from numba.core.compiler_lock import global_compiler_lock
-
-    settings: Any = config
-    with global_compiler_lock:
-        effort, collecting = settings.OPT, gc.isenabled()
-        gc.disable()
-        if not hot:
-            settings.OPT = type(effort)(min(1, effort))
-        try:
-            yield
-        finally:
-            settings.OPT = effort
-            if collecting:
-                gc.enable()
-
-
-def _dispatcher(bound: FunctionType, hot: bool, cache: bool = False) -> Any:
-    import numba
-
-    options: Any = {"error_model": "numpy", "no_cfunc_wrapper": True}  # nothing calls these loops from C
-    result: Any = numba.njit(cache=cache, nogil=True, **options)(bound)
-    compiles = result.compile
-
-    def compile_so(signature: Any) -> Any:
-        with _compiling(hot):
-            return compiles(signature)
-
-    result.compile, result.hot = compile_so, hot
-    return result
+    return dispatcher(linked.py_func, linked.hot)
 
 
 def _part(function: FunctionType) -> Any:
     """Make a function that a kernel names a part of it: put in as it stands, or compiled once for all kernels."""
     import numba
 
-    if function.__code__ not in _apart:
+    if not stands_apart(function):
         return numba.njit(inline="always")(function)
     settings: Any = numba.config
     same = (fingerprint(function), settings.BOUNDSCHECK)
@@ -331,7 +269,7 @@ def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed:
     digest = hashlib.sha256((flags + fingerprint(bound)).encode()).hexdigest()[:16]
     bound.__module__, bound.__qualname__ = kernel.__module__, f"{kernel.__name__}_{digest}"
     try:
-        result = _dispatcher(bound, hot, cache=True)
+        result = dispatcher(bound, hot, cache=True)
         kept = Path(result._cache.cache_path)
         result.found_on_disk = any(kept.glob(f"*{digest}*.nbi"))
         if _notice and not result.found_on_disk:
