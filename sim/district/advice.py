@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from sim.district.people import JULY, team_count
+from sim.foundation.compiling import apart
 from sim.foundation.decisions import (
     ADVICE_ACROSS,
     ADVICE_BACK,
@@ -136,6 +137,7 @@ def plan_advice(
             start[i + 1] = start[i] + wanted + across
 
 
+@apart
 def at_reputation(sought: Any, low: Any, high: Any, mark: Any) -> Any:
     """Find the row in [low, high) whose stretch of the running sum holds ``mark`` (binary search)."""
     last = high - 1
@@ -220,6 +222,7 @@ def choose_by_reputation(
     return at_reputation(sought, low, high, mark)
 
 
+@apart
 def asks_already(i: Any, j: Any, start: Any, asked: Any, to: Any) -> Any:
     """Say whether ``i`` asks ``j``, or is ``j``."""
     if i == j:

@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.district.advice import asks_already, at_reputation
 from sim.district.people import JULY, PRINCIPAL_SLOT, SLOT_BITS
+from sim.foundation.compiling import apart
 from sim.foundation.decisions import (
     ADVICE_ACROSS_PERSON,
     ADVICE_ACROSS_SCHOOL,
@@ -59,6 +60,7 @@ CENTRE_BACK = 0.5
 """Chance that the central office names such a principal too (fitted with :data:`WITH_CENTRE`)."""
 
 
+@apart
 def choose_school(s: Any, low: Any, high: Any, chance: Any) -> Any:
     """Choose another school evenly from rows [low, high), which hold ``s`` and at least one more.
 

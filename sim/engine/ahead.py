@@ -1,18 +1,18 @@
 """The first use of all, in half the time: a second process compiles some of the loops while the first does the others.
 
-Compiled loops are kept on disk, so this happens once after an installation or a change of the rules. A loop that the
-second process has not brought is compiled where it is needed: nothing depends on it but time.
+Compiled loops are kept on disk, so this happens once after an installation or a change of the rules. The second process
+says when it has finished a loop and goes on to the next; the first compiles those that it needs before the second has
+begun with them, and takes some from the end of the list where it would otherwise wait. Nothing depends on it but time.
 """
 
 from __future__ import annotations
 
 import atexit
-import contextlib
 import json
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -22,16 +22,23 @@ from sim.foundation.resources import processors
 
 __all__ = ["AHEAD", "compile_ahead", "wait_for"]
 
-AHEAD = ("practise", "decide", "write_down", "feel", "settle", "hear", "go_on", "change_principals", "search_design")
-"""Loops that are needed late and take long, about half of all the work; the order is the order of need."""
+AHEAD = (
+    "settle", "write_down", "hear", "decide", "practise", "feel", "search_design",
+    "go_on", "change_principals", "leave", "drift_needs", "arrive",
+)  # fmt: skip
+"""Loops that are needed late, more than half of all the work; the order is the order of need."""
 
 _START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from sim.engine.ahead import bring; bring(sys.argv[2])"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from sim.engine.ahead import bring; bring(sys.argv[2], lambda name: print(name, flush=True))"
 )
-_LONGEST = 120.0  # seconds to wait for the second process; then the first compiles by itself
+_LONGEST = 120.0  # seconds to wait for one loop of the second process; then the first compiles by itself
 _second: list[subprocess.Popen[bytes]] = []
 _begun: list[bool] = []
-_lock = threading.Lock()
+_finished: list[str] = []  # by the second process, in the order of the list
+_here: set[str] = set()  # compiled by this process meanwhile
+_lock = threading.RLock()
+_told = threading.Condition()
 
 
 def compile_ahead(components: int, kernels: Mapping[str, Any] | None = None) -> None:
@@ -54,30 +61,60 @@ def compile_ahead(components: int, kernels: Mapping[str, Any] | None = None) -> 
     if any(on_disk(linked[name].linked) is not False for name in AHEAD):  # there, or no place to keep it
         return
     places = json.dumps([place for place in sys.path if isinstance(place, str)])
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     try:
         second = subprocess.Popen([sys.executable, "-c", _START, places, str(components)], **quiet)  # type: ignore[call-overload]
     except OSError:  # no second process to be had here
         return
     _second.append(second)
+    threading.Thread(target=listen, args=(second,), daemon=True).start()
     atexit.register(end)
 
 
-def wait_for(name: str) -> None:
-    """Wait for the second process if it may bring this loop.
+def listen(second: subprocess.Popen[bytes]) -> None:
+    """Note what the second process has finished, until it ends."""
+    assert second.stdout is not None
+    with second.stdout:
+        for line in second.stdout:
+            with _told:
+                _finished.append(line.decode().strip())
+                _told.notify_all()
+    second.wait()
+    with _told:
+        _told.notify_all()
+
+
+def wait_for(name: str, components: int) -> None:
+    """Wait for the second process if it is at work on this loop, and compile others meanwhile.
 
     Parameters
     ----------
     name : str
         The loop.
+    components : int
+        Number of components.
     """
     if name not in AHEAD or not _second:
         return
     with _lock:
-        if _second:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                _second[0].wait(_LONGEST)
-            end()
+        while _second and at_hand(name):
+            spare = [other for other in AHEAD[AHEAD.index(name) + 1 :] if other not in _here and not at_hand(other)]
+            if spare:
+                _here.add(spare[-1])
+                loops, given = linked_loops(components), over_no_school(components)
+                loops[spare[-1]](*given[spare[-1]])
+                continue
+            with _told:
+                heard = _told.wait_for(lambda: not at_hand(name), _LONGEST)
+            if not heard:
+                end()
+
+
+def at_hand(name: str) -> bool:
+    """Whether the second process is compiling this loop, or has yet to finish those before it that it has begun."""
+    if not _second or _second[0].poll() is not None or name in _here:
+        return False
+    return AHEAD.index(name) == len(_finished)
 
 
 def end() -> None:
@@ -96,16 +133,38 @@ def linked_loops(components: int) -> dict[str, Any]:
     return {name: Kernel(loop(name), {}, {"K": components, "ASK_ALL": False}) for name in AHEAD}
 
 
-def bring(components: str) -> dict[str, Any]:
-    """Compile, in the second process, by running each loop over no school at all; give the loops."""
+def bring(components: str, tell: Callable[[str], None] | None = None) -> dict[str, Any]:
+    """Compile, in the second process, by running each loop over no school at all; give the loops.
+
+    Parameters
+    ----------
+    components : str
+        Number of components.
+    tell : callable, optional
+        Told the name of each loop that is finished.
+
+    Returns
+    -------
+    dict of str to Kernel
+        The loops.
+    """
+    size = int(components)
+    loops, given = linked_loops(size), over_no_school(size)
+    for name in AHEAD:
+        loops[name](*given[name])
+        if tell is not None:
+            tell(name)
+    return loops
+
+
+def over_no_school(size: int) -> dict[str, tuple[Any, ...]]:
+    """What each loop is handed so that it is compiled for the types of a run and does nothing."""
     from sim.engine.history import SchoolSeries
     from sim.engine.schools import Leading
-    from sim.engine.state import Components, empty_state
+    from sim.engine.state import DIMENSIONS, Components, empty_state
     from sim.engine.teachers import Month
     from sim.foundation.parameters import load_parameters
 
-    size = int(components)
-    loops = linked_loops(size)
     none = np.zeros(0)
     ties: dict[str, np.ndarray] = {
         "tie_start": none.astype(np.uint64),
@@ -126,6 +185,7 @@ def bring(components: str) -> dict[str, Any]:
     given["go_on"] = (s, np.zeros(4, np.int64), np.zeros(0, np.int32), p, key, month)
     given["change_principals"] = (0, 0, t, s, 0.0, 0.0, p, key, month)
     given["search_design"] = (0, 0, s, leading, p, key, month)
-    for name in AHEAD:
-        loops[name](*given[name])
-    return loops
+    given["leave"] = (0, 0, t, s, 0.0, p, key, month)
+    given["drift_needs"] = (s, np.zeros(DIMENSIONS), p, key, month)
+    given["arrive"] = (np.zeros(0, np.int64), t, s, p, key, month, 0.0)
+    return given

@@ -27,6 +27,7 @@ __all__ = ["Kernel"]
 
 _WIDE = (TeacherState, SchoolState, Components, Parameters)
 _WHOLE = (Month, Leading)  # made anew every month and small: handed over as they are
+_HOT = ("hear", "decide", "practise", "feel", "sum_up")  # each month over all teachers, several at a time
 _narrow: dict[tuple[type, tuple[str, ...]], Any] = {}
 _columns: dict[Any, dict[Any, tuple[str, ...]]] = {}
 _named: dict[tuple[Any, str], FunctionType] = {}
@@ -111,7 +112,8 @@ class Kernel:
             columns = {wide: tuple(f for f in wide._fields if f in used) for wide in _WIDE}
             _columns[same] = columns | {whole: whole._fields for whole in _WHOLE}
         self._fields = _columns[same]
-        self.linked = link(named_after(function, self._fields), replaced, constants)
+        self.linked = link(named_after(function, self._fields), replaced, constants, hot=self.name in _HOT)
+        self._components = int(constants.get("K", 0))
         self._made: dict[type, tuple[Any, Any]] = {}
         self._entry: Any = None
         self._places: tuple[int, ...] = ()
@@ -149,7 +151,7 @@ class Kernel:
             self._keep(entry, arguments)
             return entry(*given)
         if not self.linked.overloads:
-            wait_for(self.name)
+            wait_for(self.name, self._components)
         try:
             result = self.linked(*given)
         except OSError:  # the disk is full, or not ours any more

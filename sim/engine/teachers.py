@@ -80,7 +80,7 @@ def decide(
     largest, everybody = np.int64(1), s.first[s1] - s.first[s0]
     for school in range(s0, s1):
         largest = max(largest, s.first[school + 1] - s.first[school])
-    luck_drop, luck_step, rows = np.empty(largest), np.empty(largest), np.empty(largest, np.uint64)
+    luck_drop, luck_step, rows = np.empty(largest), np.empty(largest), np.empty(largest, np.uint32)
     droppers, takers = np.empty(everybody, np.uint32), np.empty(everybody, np.uint32)
     dropping, taking = 0, 0
     for school in range(s0, s1):

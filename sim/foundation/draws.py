@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.foundation.compiling import apart
+
 __all__ = ["bell", "draw_key", "mix", "person", "uniform"]
 
 U = np.uint64
@@ -76,6 +78,7 @@ def person(entity: Any, spell: Any) -> Any:
     return entity | ((spell & U(255)) << U(56))
 
 
+@apart
 def uniform(key: Any, decision: Any, month: Any, entity: Any) -> Any:
     """Draw evenly from 0 (included) to 1 (excluded).
 
@@ -99,6 +102,7 @@ def uniform(key: Any, decision: Any, month: Any, entity: Any) -> Any:
     return np.float64(mix(mix(counter + key) + GOLDEN) >> U(11)) * 1.1102230246251565e-16
 
 
+@apart
 def bell(key: Any, decision: Any, month: Any, entity: Any) -> Any:
     """Draw from a bell curve with mean 0 and SD 1 that ends at -3.46 and 3.46.
 

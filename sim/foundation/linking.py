@@ -19,11 +19,13 @@ from typing import Any
 
 import numpy as np
 
+from sim.foundation.compiling import dispatcher, stands_apart
 from sim.foundation.errors import RuleError
 
 __all__ = ["Binder", "fingerprint", "first_compile_notice", "globals_in", "in_memory", "link", "on_disk"]
 
 _linked: dict[Any, Any] = {}
+_parts: dict[tuple[Any, ...], Any] = {}  # functions that stand apart, compiled, by all that decides what they compute
 _notice: list[Callable[[], None]] = []
 
 
@@ -174,6 +176,7 @@ def link(
     kernel: Callable[..., Any],
     replaced: Mapping[str, Callable[..., Any]] | None = None,
     constants: Mapping[str, Any] | None = None,
+    hot: bool = False,
 ) -> Any:
     """Compile a kernel with the rules that it names.
 
@@ -185,6 +188,9 @@ def link(
         Rules by name that take the place of those the kernel, or a rule it calls, names.
     constants : mapping of str to number, optional
         Globals bound as compile-time constants, for instance the number of components.
+    hot : bool, optional
+        Compile for the speed of the loop: with all that it calls in its place, also what stands apart
+        (:mod:`sim.foundation.compiling`), so that it can take several rows at a time. Other loops compile faster.
 
     Returns
     -------
@@ -200,9 +206,9 @@ def link(
     marks = tuple(
         sorted((name, fingerprint(rule) if isinstance(rule, FunctionType) else "") for name, rule in own.items())
     )
-    same = (kernel, marks, tuple(sorted(fixed.items())))
+    same = (kernel, marks, tuple(sorted(fixed.items())), hot)
     if same not in _linked:
-        _linked[same] = _link(kernel, own, fixed)
+        _linked[same] = _link(kernel, own, fixed, hot)
     return _linked[same]
 
 
@@ -235,28 +241,39 @@ def in_memory(linked: Any) -> Any:
     callable
         The same kernel, to be compiled in this process.
     """
+    return dispatcher(linked.py_func, linked.hot)
+
+
+def _part(function: FunctionType) -> Any:
+    """Make a function that a kernel names a part of it: put in as it stands, or compiled once for all kernels."""
     import numba
 
-    return numba.njit(nogil=True, error_model="numpy")(linked.py_func)
+    if not stands_apart(function):
+        return numba.njit(inline="always")(function)
+    settings: Any = numba.config
+    same = (fingerprint(function), settings.BOUNDSCHECK)
+    if same not in _parts:
+        options: Any = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+        _parts[same] = numba.njit(forceinline=True, **options)(function)
+    return _parts[same]
 
 
-def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed: dict[str, Any]) -> Any:
+def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed: dict[str, Any], hot: bool) -> Any:
     import numba
 
     assert isinstance(kernel, FunctionType)
-    bound = Binder(own, fixed, numba.njit(inline="always")).bind(kernel)
+    bound = Binder(own, fixed, numba.njit(inline="always") if hot else _part).bind(kernel)
     settings: Any = numba.config
     settings.SLP_VECTORIZE = 1  # pairs up neighbouring columns of a row; reorders no sum, so that results stay equal
-    flags = repr((numba.__version__, settings.BOUNDSCHECK, "no check of divisors"))
+    flags = repr((numba.__version__, settings.BOUNDSCHECK, "no check of divisors", "no entry from C", hot))
     digest = hashlib.sha256((flags + fingerprint(bound)).encode()).hexdigest()[:16]
     bound.__module__, bound.__qualname__ = kernel.__module__, f"{kernel.__name__}_{digest}"
     try:
-        result = numba.njit(cache=True, nogil=True, error_model="numpy")(bound)
-        dispatcher: Any = result
-        kept = Path(dispatcher._cache.cache_path)
-        dispatcher.found_on_disk = any(kept.glob(f"*{digest}*.nbi"))
-        if _notice and not dispatcher.found_on_disk:
+        result = dispatcher(bound, hot, cache=True)
+        kept = Path(result._cache.cache_path)
+        result.found_on_disk = any(kept.glob(f"*{digest}*.nbi"))
+        if _notice and not result.found_on_disk:
             _notice.pop()()
     except RuntimeError:  # no writable place for a cache: compile in memory
-        result = in_memory(SimpleNamespace(py_func=bound))
+        result = in_memory(SimpleNamespace(py_func=bound, hot=hot))
     return result

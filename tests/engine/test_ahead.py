@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import sys
+from types import SimpleNamespace
 
 from sim.engine import ahead
 from sim.engine.simulation import Simulation
@@ -24,7 +26,7 @@ def test_where_no_process_can_be_had_the_first_goes_on_alone(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     ahead.compile_ahead(6)
     assert ahead._second == []
-    ahead.wait_for(ahead.AHEAD[0])
+    ahead.wait_for(ahead.AHEAD[0], 6)
 
 
 def test_a_second_process_is_ended_with_the_first(monkeypatch):
@@ -38,3 +40,26 @@ def test_a_second_process_is_ended_with_the_first(monkeypatch):
     ahead.end()
     assert second.poll() is not None
     assert ahead._second == []
+
+
+def test_loops_that_the_second_has_not_begun_are_compiled_here_instead_of_waiting(monkeypatch):
+    done = []
+    monkeypatch.setattr(ahead, "AHEAD", ("settle", "hear", "leave"))
+    monkeypatch.setattr(ahead, "_here", set())
+    monkeypatch.setattr(ahead, "_finished", [])
+    monkeypatch.setattr(ahead, "_second", [SimpleNamespace(poll=lambda: None)])
+
+    def linked_loops(components):
+        def compiled(name):
+            done.append(name)
+            if len(done) == 2:  # meanwhile the second process has finished the loop that is waited for
+                ahead._finished.append("settle")
+
+        return {name: functools.partial(compiled, name) for name in ahead.AHEAD}
+
+    monkeypatch.setattr(ahead, "linked_loops", linked_loops)
+    monkeypatch.setattr(ahead, "over_no_school", lambda components: dict.fromkeys(ahead.AHEAD, ()))
+    ahead.wait_for("hear", 6)
+    assert done == []  # not begun with: compiled where it is needed
+    ahead.wait_for("settle", 6)
+    assert done == ["leave", "hear"]

@@ -1,0 +1,110 @@
+"""How much effort goes into compiling what."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections.abc import Callable, Iterator
+from types import CodeType, FunctionType
+from typing import Any, TypeVar
+
+__all__ = ["apart", "dispatcher", "stands_apart"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_apart: set[CodeType] = set()
+
+
+def apart(function: Function) -> Function:
+    """Mark a function that many loops call: it is compiled once in a process and not with every place that names it.
+
+    The call is resolved in the end, too late only for loops that take several rows at a time (``hot`` in
+    :func:`sim.foundation.linking.link`).
+
+    Parameters
+    ----------
+    function : function
+        A plain function.
+
+    Returns
+    -------
+    function
+        The same, still plain Python.
+    """
+    _apart.add(function.__code__)
+    return function
+
+
+def stands_apart(function: FunctionType) -> bool:
+    """Whether a function was marked by :func:`apart`; a copy that names other rules is marked as well.
+
+    Parameters
+    ----------
+    function : function
+        A plain function.
+
+    Returns
+    -------
+    bool
+        Whether it is compiled by itself.
+    """
+    return function.__code__ in _apart
+
+
+@contextlib.contextmanager
+def _compiling(hot: bool) -> Iterator[None]:
+    """Compile with less effort what is not hot, and look for no garbage among the compiler's many small objects.
+
+    Both together are a quarter of the time.
+    """
+    from numba.core import config
+    from numba.core.compiler_lock import global_compiler_lock
+
+    settings: Any = config
+    with global_compiler_lock:
+        effort, collecting = settings.OPT, gc.isenabled()
+        gc.disable()
+        if not hot:
+            settings.OPT = type(effort)(min(1, effort))
+        try:
+            yield
+        finally:
+            settings.OPT = effort
+            if collecting:
+                gc.enable()
+
+
+def dispatcher(bound: FunctionType, hot: bool, cache: bool = False) -> Any:
+    """Make a loop that is compiled when it is first called.
+
+    Parameters
+    ----------
+    bound : function
+        With all that it names.
+    hot : bool
+        Compile for the speed of the loop.
+    cache : bool, optional
+        Keep it on the disk.
+
+    Returns
+    -------
+    callable
+        numba's dispatcher.
+
+    Raises
+    ------
+    RuntimeError
+        When it shall be kept and there is no writable place.
+    """
+    import numba
+
+    options: Any = {"error_model": "numpy", "no_cfunc_wrapper": True}  # nothing calls these loops from C
+    result: Any = numba.njit(cache=cache, nogil=True, **options)(bound)
+    compiles = result.compile
+
+    def compile_so(signature: Any) -> Any:
+        with _compiling(hot):
+            return compiles(signature)
+
+    result.compile, result.hot = compile_so, hot
+    return result
