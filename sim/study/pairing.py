@@ -219,8 +219,7 @@ def run_points(
         key = "" if store is None else point.key
         found = None if store is None else store.load(key, history=histories)
         if found is None:
-            found = perform(point, people[point.replicate], threads=inside, stopped=stopped)
-            found = found if histories else found.without_history()
+            found = perform(point, people[point.replicate], threads=inside, histories=histories, stopped=stopped)
             if store is not None:
                 store.save(key, found)
         people.done(point.replicate)
