@@ -12,6 +12,7 @@ from sim.foundation.errors import SettingsError
 from sim.foundation.parameters import load_parameters
 from sim.study.comparison import Comparison
 from sim.study.design_point import LONGEST, MOST_REPLICATES, DesignPoint, whole_number
+from sim.study.processes import processes_for, share_out
 from sim.study.single import as_future, as_strategy, perform
 from sim.study.store import Store
 from sim.study.workers import Shelf, layout, work_through
@@ -206,7 +207,8 @@ def run_points(
         In the order of the points.
     """
     first = points[0]
-    workers, inside = layout(len(points), first.district.teacher_count, threads)
+    teachers = first.district.teacher_count
+    workers, inside = layout(len(points), teachers, threads)
 
     def draw(replicate: int) -> Population:
         if not first.rules:
@@ -227,4 +229,8 @@ def run_points(
         # The store knows runs by what decides them: the same choices may have another name here.
         return found.changed(strategy=point.label, parameter_set=point.parameter_set)
 
+    if threads is None and workers == inside == 1:
+        processes = processes_for(teachers * sum(point.years for point in points))
+        if processes > 1:
+            return share_out(points, work, [point.replicate for point in points], processes, progress)
     return work_through(points, work, workers, progress)
