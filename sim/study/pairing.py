@@ -69,8 +69,8 @@ def compare(
     rules : mapping of str to function, optional
         Own rules by the name of the rule whose place they take.
     threads : int, optional
-        Threads in all; by default one for small districts and as many as there are processors for large ones. Results
-        do not depend on it.
+        Threads in all; by default as many as there are processors for large districts, and for small ones as many
+        processes where that pays and is safe (:mod:`sim.study.processes`). Results do not depend on it.
     persistence : bool, default True
         Run two branches of 24 months at the grant's end, for the outcome ``persistence``.
     histories : bool, default True
@@ -193,7 +193,7 @@ def run_points(
     points : sequence of DesignPoint
         Each replicate as often as any other.
     threads : int or None
-        Threads in all.
+        Threads in all; None for threads or processes where they pay.
     histories : bool
         Whether to keep histories.
     progress : callable, optional

@@ -10,6 +10,7 @@ Elsewhere (Windows, macOS, notebooks, servers) runs are done one after the other
 
 from __future__ import annotations
 
+import contextlib
 import math
 import multiprocessing
 import os
@@ -153,18 +154,20 @@ class _Others:
     """The other processes, and a thread for each that listens to it."""
 
     def __init__(self, count: int, orders: tuple[Any, ...], heard: queue.SimpleQueue[Answer | None]) -> None:
-        self.left = count
         context = multiprocessing.get_context("fork")
         lines = [context.Pipe(duplex=False) for _ in range(count)]
         ends = [end for line in lines for end in line]
-        self.processes = [context.Process(target=_serve, args=(*orders, line[1], ends), daemon=True) for line in lines]
-        with warnings.catch_warnings():
+        self.processes = []
+        for line in lines:
+            process = context.Process(target=_serve, args=(*orders, line[1], ends), daemon=True)
             # From Python 3.12 on it warns of any thread. Those left here are OpenBLAS's, which expects to be copied.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            for process in self.processes:
+            with warnings.catch_warnings(), contextlib.suppress(OSError):  # there may be no process to be had
+                warnings.simplefilter("ignore", DeprecationWarning)
                 process.start()
+                self.processes.append(process)
         for line in lines:
             line[1].close()
+        self.left = len(lines)  # where no process has begun, the end is heard at once
         self.listeners = [threading.Thread(target=_listen, args=(line[0], heard), daemon=True) for line in lines]
         for listener in self.listeners:
             listener.start()

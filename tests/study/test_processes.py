@@ -82,6 +82,14 @@ def test_what_a_lost_process_leaves_is_done_here():
     assert share_out(range(20), work, range(20), 3) == list(range(20))
 
 
+def test_without_another_process_all_is_done_here(monkeypatch):
+    def refused():
+        raise BlockingIOError("no process to be had")
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert share_out(range(20), slowly, range(20), 3) == [(task, HERE) for task in range(20)]
+
+
 def test_more_tasks_than_a_pipe_holds():
     count = 3 * processes.MOST_LUMPS + 7
     assert share_out(range(count), lambda task, stopped: task, range(count), 2) == list(range(count))
