@@ -9,11 +9,19 @@ import time
 import pytest
 
 from sim.district import District
-from sim.study import compare, processes
+from sim.study import compare, pairing, processes
 from sim.study.processes import processes_for, share_out
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied under Linux only")
 HERE = os.getpid()
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """Leave out of the count the threads that other tests have left waiting for work."""
+    count = threading.active_count
+    others = count() - 1
+    monkeypatch.setattr(threading, "active_count", lambda: count() - others)
 
 
 def slowly(task, stopped):
@@ -38,7 +46,7 @@ def test_one_group_is_shared_too():
     assert len({process for _, process in share_out(range(40), slowly, [0] * 40, 2)}) == 2
 
 
-def test_progress_is_told_by_the_calling_thread():
+def test_progress_is_told_by_the_calling_thread(alone):
     told = []
     share_out(range(30), slowly, range(30), 2, lambda *count: told.append((*count, threading.current_thread())))
     assert told == [(done, 30, threading.main_thread()) for done in range(31)]
@@ -95,7 +103,7 @@ def test_more_tasks_than_a_pipe_holds():
     assert share_out(range(count), lambda task, stopped: task, range(count), 2) == list(range(count))
 
 
-def test_small_studies_share_nothing_and_nobody_shares_a_share(monkeypatch):
+def test_small_studies_share_nothing_and_nobody_shares_a_share(monkeypatch, alone):
     monkeypatch.setattr(processes, "processors", lambda: 4)
     assert processes_for(processes.PAYS_FROM) == 4
     assert processes_for(processes.PAYS_FROM - 1) == 1
@@ -104,16 +112,19 @@ def test_small_studies_share_nothing_and_nobody_shares_a_share(monkeypatch):
 
 
 @pytest.mark.parametrize("histories", [False, True])
-def test_a_comparison_is_the_same_with_any_number_of_processes(monkeypatch, histories):
+def test_a_comparison_is_the_same_with_any_number_of_processes(monkeypatch, alone, histories):
     monkeypatch.setattr(processes, "PAYS_FROM", 0)
     district = District.synthetic(schools=4, teachers=80)
     options = {"years": 3, "replicates": 6, "persistence": False, "histories": histories}
     strategies = ["typical_2018", "slow_and_steady"]
-    alone = compare(strategies, district, threads=1, **options)
+    single = compare(strategies, district, threads=1, **options)
+    used = []
+    monkeypatch.setattr(pairing, "share_out", lambda *study: used.append(study[3]) or share_out(*study))
     for count in (2, 3):
         monkeypatch.setattr(processes, "processors", lambda count=count: count)
         shared = compare(strategies, district, **options)
         for name in strategies:
-            assert repr([run.outcomes for run in shared.of(name)]) == repr([run.outcomes for run in alone.of(name)])
-            for one, other in zip(shared.of(name), alone.of(name), strict=True):
+            assert repr([run.outcomes for run in shared.of(name)]) == repr([run.outcomes for run in single.of(name)])
+            for one, other in zip(shared.of(name), single.of(name), strict=True):
                 assert (one.series("access") == other.series("access")).all()
+    assert used == [2, 3]
