@@ -85,7 +85,7 @@ class Centre:
 
 def stances_now(sim: Simulation, year: int) -> dict[str, Stance]:
     """The stances in force: the strategy's, or those of a successor who brought others."""
-    return sim.centre.successor or {name: sim.strategy.stance(name, year) for name in TENSIONS}
+    return sim.centre.successor or sim.strategy.stances(year)
 
 
 def lead(sim: Simulation) -> tuple[float, ...]:

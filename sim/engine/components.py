@@ -54,7 +54,18 @@ def load_components(given: Any = None) -> tuple[tuple[str, ...], Components]:
         For no component or more than 16, unknown keys, numbers out of range, names that stand twice, or prerequisites
         that are unknown or go in a circle.
     """
-    rows = default_components() if given is None else given
+    if given is None:
+        names, components = _default()
+        return names, Components(*(column.copy() for column in components))  # a run writes into them
+    return _check(given)
+
+
+@functools.cache
+def _default() -> tuple[tuple[str, ...], Components]:
+    return _check(default_components())
+
+
+def _check(rows: Any) -> tuple[tuple[str, ...], Components]:
     if isinstance(rows, Mapping):
         rows = rows.get("components")
     if not isinstance(rows, (list, tuple)) or not 1 <= len(rows) <= MOST_COMPONENTS:

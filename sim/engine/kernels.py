@@ -30,7 +30,7 @@ _WHOLE = (Month, Leading)  # made anew every month and small: handed over as the
 _HOT = ("hear", "decide", "practise", "feel", "sum_up")  # each month over all teachers, several at a time
 _narrow: dict[tuple[type, tuple[str, ...]], Any] = {}
 _columns: dict[Any, dict[Any, tuple[str, ...]]] = {}
-_named: dict[tuple[Any, str], FunctionType] = {}
+_named: dict[tuple[Any, Any], FunctionType] = {}
 _entries: dict[tuple[Any, ...], Any] = {}  # compiled code by loop and by the types that it takes for granted
 
 
@@ -68,11 +68,12 @@ def named_after(function: Any, fields: Mapping[Any, tuple[str, ...]]) -> Functio
     Numba's disk cache keeps one file a name, with the tuple types inside; a file written for columns that are there no
     longer could not even be read.
     """
-    mark = hashlib.sha256(repr([(wide.__name__, names) for wide, names in fields.items()]).encode()).hexdigest()[:8]
-    if (function, mark) not in _named:
-        name = f"{function.__name__}_{mark}"
-        _named[function, mark] = FunctionType(function.__code__, function.__globals__, name, function.__defaults__)
-    return _named[function, mark]
+    same = (function, tuple(fields.items()))
+    if same not in _named:
+        names = repr([(wide.__name__, names) for wide, names in fields.items()])
+        name = f"{function.__name__}_{hashlib.sha256(names.encode()).hexdigest()[:8]}"
+        _named[same] = FunctionType(function.__code__, function.__globals__, name, function.__defaults__)
+    return _named[same]
 
 
 def tables_in(arguments: tuple[Any, ...]) -> tuple[Any, ...]:

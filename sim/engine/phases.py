@@ -42,7 +42,7 @@ def plan(sim: Simulation) -> None:
     if sim.month > 0:
         drift = [sim.luck.centre_bell(decisions.COMMON_DRIFT, sim.month, j) for j in range(DIMENSIONS)]
         sim.kernels.drift_needs(sim.schools, np.array(drift), sim.parameters, sim.key, np.uint64(sim.month))
-        sim.kernels.compare_contexts(0, sim.schools.status.size, sim.teachers, sim.schools)
+        sim.kernels.compare_contexts(sim.teachers, sim.schools)
         sim.schools.absorbed[:] = False
         planning.review(sim)
         planning.give_up(sim)
@@ -66,8 +66,8 @@ def chart_year(sim: Simulation) -> None:
     known = chart_works(sim, 5, centre.levers.chart_package)
     worth = sim.components.effect / sim.components.load
     blind = luck.even(decisions.PACKAGE_ORDER, 0, np.arange(size, dtype=np.uint64))
-    mixed = (1.0 - known) * np.argsort(np.argsort(-blind)) + known * np.argsort(np.argsort(-worth))
-    sim.components.order[:] = 1.0 - np.argsort(np.argsort(mixed, kind="stable")) / max(1, size - 1)
+    mixed = (1.0 - known) * (-blind).argsort().argsort() + known * (-worth).argsort().argsort()
+    sim.components.order[:] = 1.0 - mixed.argsort(kind="stable").argsort() / max(1, size - 1)
     centre.sharing_paid = chart_works(sim, 6, centre.levers.chart_sharing)
     sessions = chart_works(sim, 0, centre.levers.chart_design)
     centre.process_skill = p.fund_precision * max(sessions, 1.0 if sim.strategy.conditions.innovation_fund else 0.0)
@@ -121,10 +121,10 @@ def order_vacancies(sim: Simulation) -> tuple[np.ndarray, np.ndarray]:
     """Order vacancies by how much movers want them (fewer low-income students, and chance), and movers by chance."""
     t, s, luck, pull = sim.teachers, sim.schools, sim.luck, sim.parameters.mover_poverty_pull
     vacant, movers = np.flatnonzero(t.exit != 0), np.flatnonzero(t.exit == 2)
-    movers = movers[np.argsort(luck.even(decisions.MOVE_ORDER, sim.month, t.person[movers]), kind="stable")]
+    movers = movers[luck.even(decisions.MOVE_ORDER, sim.month, t.person[movers]).argsort(kind="stable")]
     chance = luck.even(decisions.VACANCY_ORDER, sim.month, t.entity[vacant])
     wish = pull * s.low_income[t.school[vacant]] + (1.0 - pull) * chance
-    return vacant[np.argsort(wish, kind="stable")], movers
+    return vacant[wish.argsort(kind="stable")], movers
 
 
 def hire_coaches(sim: Simulation) -> None:
@@ -139,7 +139,7 @@ def hire_coaches(sim: Simulation) -> None:
     if asked.size > centre.hires:  # sort only those who come into question
         least = np.partition(index[asked], asked.size - centre.hires)[asked.size - centre.hires]
         asked = asked[index[asked] >= least]
-    best = asked[np.argsort(-index[asked], kind="stable")[: centre.hires]]
+    best = asked[(-index[asked]).argsort(kind="stable")[: centre.hires]]
     if best.size == 0:
         return
     skills = [sim.rules.coach_skill(float(t.mastery[i]), float(t.effectiveness[i]), sim.parameters) for i in best]

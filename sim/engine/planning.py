@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,20 +45,30 @@ def review(sim: Simulation) -> None:
     if gain <= 0.0 or tried.size < 2:
         return
     goals = gain * (1.0 - chart_works(sim, 4, centre.levers.chart_review))
-    for j in range(DIMENSIONS):
-        held = tried[~s.free[tried, j]]
-        if held.size == 0 or goals <= 0.0:
-            continue
-        noise = sim.rules.reading_noise(float(tried.size), float(np.std(s.design[tried, j])), p)
-        away = float(np.mean(s.need[held, j] - s.design[held, j]))
-        reading = away + noise * sim.luck.centre_bell(decisions.READING, sim.month, j)
-        centre.design[j] += sim.rules.review_step(reading, noise, goals)
-    dose = float(np.average(s.hours[tried], weights=s.teachers[tried]))
+    if goals > 0.0:
+        move_goals(sim, tried, goals)
+    teachers = s.teachers[tried]
+    dose = float((s.hours[tried] * teachers).sum() / teachers.sum())
     signal = (
         dose / p.promised_dose - 1.0 + 0.5 * p.review_noise * sim.luck.centre_bell(decisions.PACE_SIGNAL, sim.month)
     )
     centre.pace_tactic = min(1.5, max(0.3, 1.0 + gain * min(0.5, max(-0.6, signal))))
     centre.hours_tactic = gain
+
+
+def move_goals(sim: Simulation, tried: np.ndarray, goals: float) -> None:
+    """Move the central design, dimension by dimension, on what is read in schools to which it was given."""
+    centre, s, p = sim.centre, sim.schools, sim.parameters
+    designs = s.design[tried].T.copy()  # one row a dimension: a copy, since numpy adds up other rows in another order
+    away, held = s.need[tried].T - designs, ~s.free[tried].T
+    variation = designs.std(axis=1)
+    for j in range(DIMENSIONS):
+        there = away[j, held[j]]
+        if there.size == 0:
+            continue
+        noise = sim.rules.reading_noise(float(tried.size), float(variation[j]), p)
+        reading = float(there.sum() / there.size) + noise * sim.luck.centre_bell(decisions.READING, sim.month, j)
+        centre.design[j] += sim.rules.review_step(reading, noise, goals)
 
 
 def give_up(sim: Simulation) -> None:
@@ -86,12 +97,12 @@ def choose_launches(sim: Simulation, affordable: float) -> float:
     """
     s, p, centre, month = sim.schools, sim.parameters, sim.centre, sim.month
     spent = 0.0
-    prepared = np.flatnonzero(s.status == PREPARING)
-    for row in prepared:
-        if spent + p.launch_cost * s.students[row] > affordable:
+    costs = (p.launch_cost * s.students).tolist()
+    for row in np.flatnonzero(s.status == PREPARING).tolist():
+        if spent + costs[row] > affordable:
             break  # waits prepared for another year
-        spent += p.launch_cost * s.students[row]
-        launch(sim, int(row))
+        spent += costs[row]
+        launch(sim, row)
     ready_again = (s.status == GAVE_UP) & (month - s.gave_up_month >= 12 * p.wait_after_giveup)
     open_schools = np.flatnonzero((s.status == WAITING) | ready_again)
     known = sim.given_launches is not None
@@ -101,9 +112,8 @@ def choose_launches(sim: Simulation, affordable: float) -> float:
     rising = chart_works(sim, 2, centre.levers.chart_order)
     chosen, by_need = order_schools(sim, open_schools, slots)
     plan = sim.luck.even(decisions.PREPARE, month, s.entity)
-    for school in chosen:
-        i = int(school)
-        cost = p.launch_cost * s.students[i]
+    for i in chosen:
+        cost = costs[i]
         if spent + cost > affordable:
             break
         centre.launched_ever += int(s.launch_month[i] < 0)
@@ -126,7 +136,7 @@ def places_this_year(sim: Simulation) -> int:
         return sim.given_launches
     centre = sim.centre
     expected = centre.levers.pace * centre.pace_tactic * sim.schools.status.size
-    return int(np.floor(expected + sim.luck.centre(decisions.PACE_ROUNDING, sim.month)))
+    return math.floor(expected + sim.luck.centre(decisions.PACE_ROUNDING, sim.month))
 
 
 def order_schools(sim: Simulation, schools: np.ndarray, slots: int) -> tuple[list[int], set[int]]:
@@ -137,19 +147,21 @@ def order_schools(sim: Simulation, schools: np.ndarray, slots: int) -> tuple[lis
     """
     s, luck = sim.schools, sim.luck
     share = sim.centre.levers.need_share
-    needed = int(np.floor(share * slots + luck.centre(decisions.NEED_ROUNDING, sim.month)))
+    needed = math.floor(share * slots + luck.centre(decisions.NEED_ROUNDING, sim.month))
     noise = luck.bells(decisions.LAUNCH_ORDER, sim.month, s.entity[schools])
     if sim.random_order:
-        order = schools[np.argsort(noise, kind="stable")]
-        return [int(i) for i in order[:slots]], set()
-    begun = np.bincount(sim.district.schools.zone, weights=s.status == ACTIVE) > 0.0
-    near = sim.strategy.conditions.feeder_zones * begun[sim.district.schools.zone[schools]]
-    by_need = schools[np.argsort(-(s.low_income[schools] + near + 0.02 * noise), kind="stable")]
-    seen = s.readiness[schools] + 0.5 * s.trust[schools] + near + 0.02 * noise
-    by_readiness = schools[np.argsort(-seen, kind="stable")]
-    first = [int(i) for i in by_need[:needed]]
+        order = schools[noise.argsort(kind="stable")]
+        return order[:slots].tolist(), set()
+    zone = sim.district.schools.zone
+    begun = np.bincount(zone, weights=s.status == ACTIVE) > 0.0
+    near = sim.strategy.conditions.feeder_zones * begun[zone[schools]]
+    misjudged = 0.02 * noise
+    by_need = schools[(-(s.low_income[schools] + near + misjudged)).argsort(kind="stable")]
+    seen = s.readiness[schools] + 0.5 * s.trust[schools] + near + misjudged
+    by_readiness = schools[(-seen).argsort(kind="stable")]
+    first: list[int] = by_need[:needed].tolist()
     taken = set(first)
-    rest = [int(i) for i in by_readiness if int(i) not in taken][: max(0, slots - needed)]
+    rest = [i for i in by_readiness.tolist() if i not in taken][: max(0, slots - needed)]
     mixed = [i for pair in zip(first, rest, strict=False) for i in pair]
     return mixed + first[len(rest) :] + rest[len(first) :], taken
 
@@ -172,8 +184,8 @@ def hold_design(sim: Simulation) -> None:
     share = centre.levers.central_share * DIMENSIONS
     charted = chart_works(sim, 0, centre.levers.chart_design)
     blind = np.array([sim.luck.centre(decisions.HELD_ORDER, 0, j) for j in range(DIMENSIONS)])
-    right = np.argsort(np.argsort(centre.spread)) / DIMENSIONS
-    rank = np.argsort(np.argsort((1.0 - charted) * blind + charted * right))
+    right = centre.spread.argsort().argsort() / DIMENSIONS
+    rank = ((1.0 - charted) * blind + charted * right).argsort().argsort()
     newly = (rank + 0.5 < share) & ~centre.held
     if sim.month > 0 and newly.any():
         compare_tried(sim, newly)

@@ -63,7 +63,9 @@ class RuleBook:
         if name not in self._shipped:
             raise RuleError(unknown("rule", name, self._shipped))
         own = self.replaced.get(name)
-        rule = self._binder.bind(own or self._shipped[name], frozenset({name} if own else ()))
+        rule = self._shipped[name]
+        if self.replaced:  # a rule may call another that is replaced
+            rule = self._binder.bind(own or rule, frozenset({name} if own else ()))
         setattr(self, name, rule)
         return rule
 

@@ -183,7 +183,7 @@ class Simulation:
         rows = np.arange(self.teachers.school.size)
         belief = start.first_beliefs(self.schools, self.parameters)[self.teachers.school]
         self.kernels.seat(rows, belief, self.teachers, self.schools, self.parameters, self.key, np.uint64(0))
-        self.kernels.compare_contexts(0, count, self.teachers, self.schools)
+        self.kernels.compare_contexts(self.teachers, self.schools)
         self.kernels.sum_up(0, count, self.teachers, self.schools, self.parameters)
         self.leading: Leading
         self.now: Month
@@ -219,7 +219,8 @@ class Simulation:
         if successor is None:
             return 0.0
         if self._drift is None or self._drift[0] is not successor or self._drift[1] != year:
-            away = [abs(s.lean - self.strategy.stance(n, year).lean) for n, s in successor.items()]
+            intended = self.strategy.stances(year)
+            away = [abs(stance.lean - intended[name].lean) for name, stance in successor.items()]
             self._drift = successor, year, in_order(away) / len(away)
         return self._drift[2]
 

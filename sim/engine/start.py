@@ -12,7 +12,6 @@ from sim.foundation import decisions
 from sim.foundation.parameters import Parameters
 from sim.rules.belief import similarity
 from sim.strategy.levers import levers_from
-from sim.strategy.tensions import TENSIONS
 
 if TYPE_CHECKING:
     from sim.district.district import District
@@ -24,20 +23,15 @@ if TYPE_CHECKING:
 __all__ = ["compare_contexts", "first_beliefs", "start_centre", "start_schools", "start_state"]
 
 
-def compare_contexts(s0: int, s1: int, t: TeacherState, s: SchoolState) -> None:
-    """How far the context of each contact resembles one's own; inside a school it is the same."""
-    for school in range(s0, s1):
-        for i in range(s.first[school], s.first[school + 1]):
-            for e in range(t.tie_start[i], t.tie_start[i + 1]):
-                other = t.school[t.tie_to[e]]
-                if other == school:
-                    t.tie_similarity[e] = 1.0
-                    continue
-                away = 0.0
-                for j in range(s.need.shape[1]):
-                    difference = s.need[school, j] - s.need[other, j]
-                    away += difference * difference
-                t.tie_similarity[e] = similarity(np.sqrt(away / s.need.shape[1]))
+def compare_contexts(t: TeacherState, s: SchoolState) -> None:
+    """How far the context of each contact in another school resembles one's own; inside a school it is the same."""
+    for e in t.tie_across:
+        school, other = t.school[t.tie_from[e]], t.school[t.tie_to[e]]
+        away = 0.0
+        for j in range(s.need.shape[1]):
+            difference = s.need[school, j] - s.need[other, j]
+            away += difference * difference
+        t.tie_similarity[e] = similarity(np.sqrt(away / s.need.shape[1]))
 
 
 def start_state(district: District, population: Population, components: Components) -> tuple[TeacherState, SchoolState]:
@@ -45,6 +39,8 @@ def start_state(district: District, population: Population, components: Componen
     schools, people = district.schools, population
     count, size = len(schools.enrollment), people.school.size
     askers = np.bincount(people.tie_to, minlength=size).astype(np.float32)
+    tie_from = np.repeat(np.arange(size, dtype=np.uint32), np.diff(people.tie_start))
+    across = np.flatnonzero(people.school[tie_from] != people.school[people.tie_to])
     given_t: dict[str, np.ndarray] = {
         "school": people.school,
         "team": people.team,
@@ -52,8 +48,9 @@ def start_state(district: District, population: Population, components: Componen
         "experience": people.experience.copy(),
         "effectiveness": people.effectiveness.copy(),
         "tie_start": people.tie_start.view(np.uint64),
-        "tie_from": np.repeat(np.arange(size, dtype=np.uint32), np.diff(people.tie_start)),
+        "tie_from": tie_from,
         "tie_to": people.tie_to.view(np.uint32),
+        "tie_across": across.astype(np.uint32),
         "tie_similarity": np.ones(people.tie_to.size, np.float32),
         "askers": askers,
     }
@@ -113,7 +110,7 @@ def start_schools(s: SchoolState, centre: Centre, luck: Luck, p: Parameters, str
 def start_centre(sim: Simulation) -> Centre:
     """Set up the centre: money, the first design (a vendor's template or the centre's own), the board."""
     strategy, p, luck = sim.strategy, sim.parameters, sim.luck
-    levers = levers_from({name: strategy.stance(name, 0) for name in TENSIONS}, p)
+    levers = levers_from(strategy.stances(0), p)
     centre, where = Centre(levers=levers), strategy.conditions
     students = float(sim.district.schools.enrollment.sum())
     centre.grant_left = where.grant_dollars_per_student * students if where.grant_years else 0.0

@@ -67,6 +67,7 @@ class TeacherState(NamedTuple):
     tie_start: np.ndarray  # uint64 (N+1,)
     tie_from: np.ndarray  # uint32 who asks, one entry a tie
     tie_to: np.ndarray  # uint32 whom the position asks
+    tie_across: np.ndarray  # uint32 ties that leave the school, ascending
     tie_similarity: np.ndarray  # float32 0..1 how far the other school's stories count
 
 
@@ -155,6 +156,7 @@ _TEACHER_TYPES: dict[str, Any] = {
     "heard": (np.float32, 2),
     "shown": (np.float32, len(SHOWN)),
     "showing": (np.float32, len(SHOWN)),
+    "tie_across": np.uint32,
     "lead": np.bool_,
     "lead_of": np.int32,
     "exit": np.int8,
@@ -230,6 +232,6 @@ def copy_state(t: TeacherState, s: SchoolState) -> tuple[TeacherState, SchoolSta
     tuple of TeacherState and SchoolState
         Independent of the originals.
     """
-    shared = {"tie_start", "tie_from", "tie_to", "team", "school", "entity", "askers"}
+    shared = {"tie_start", "tie_from", "tie_to", "tie_across", "team", "school", "entity", "askers"}
     teachers = {name: value if name in shared else value.copy(order="K") for name, value in t._asdict().items()}
     return TeacherState(**teachers), SchoolState(*(value.copy() for value in s))

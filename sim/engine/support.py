@@ -61,7 +61,7 @@ def budget_support(sim: Simulation, grant: float, operating: float, launches: fl
     affordable = own / p.coach_salary
     centre.own_coaches *= 1.0 - p.coach_exit if sim.month > 0 else 1.0
     handing_over = chart_works(sim, 3, centre.levers.chart_support)
-    masters = float(np.mean(sim.teachers.mastery >= 0.65))
+    masters = np.count_nonzero(sim.teachers.mastery >= 0.65) / sim.teachers.mastery.size
     grown = p.coach_base + (1.0 - p.coach_base) * min(1.0, masters / p.coach_masters)
     trainable = grown * p.coach_hires * float(s.teachers.sum()) * (1.0 + p.transfer_hires * handing_over)
     if affordable < centre.own_coaches:
@@ -120,11 +120,11 @@ def share_hours(sim: Simulation) -> None:
     skilled = centre.own_hours * centre.coach_skill + outside * min(
         1.2, p.vendor_skill * (1.0 + p.vendor_progress) ** year
     )
-    weights = school_weights(sim)
-    serving = (s.status == ACTIVE) | (s.status == PREPARING)
-    age = np.where(s.status == ACTIVE, sim.month - s.launch_month, 0)
-    young = age < 12 * p.young_years
-    s.promised[:] = np.where(s.status == ACTIVE, p.promised_dose * np.where(young, 1.0, p.old_weight), 0.0)
+    active, preparing = s.status == ACTIVE, s.status == PREPARING
+    serving = active | preparing
+    young = sim.month - s.launch_month < 12 * p.young_years
+    weights = school_weights(sim, active, preparing, young) if serving.any() else np.zeros(serving.size)
+    s.promised[:] = np.where(active, p.promised_dose * np.where(young, 1.0, p.old_weight), 0.0)
     if float(weights.sum()) <= 0.0:
         s.hours[:] = s.planned[:] = s.outside_share[:] = 0.0
         return
@@ -134,20 +134,15 @@ def share_hours(sim: Simulation) -> None:
     s.outside_share[:] = np.where(serving, outside / max(1e-9, centre.own_hours + outside), 0.0)
 
 
-def school_weights(sim: Simulation) -> np.ndarray:
+def school_weights(sim: Simulation, active: np.ndarray, preparing: np.ndarray, young: np.ndarray) -> np.ndarray:
     """Weight of every school in sharing out coaching, 0 for those outside the programme."""
     centre, s, p = sim.centre, sim.schools, sim.parameters
-    active, preparing = s.status == ACTIVE, s.status == PREPARING
-    weights = np.zeros(s.status.size)
-    if not (active.any() or preparing.any()):
-        return weights
-    age = sim.month - s.launch_month
     seen = s.user_depth + 0.2 * p.review_noise * sim.luck.bells(decisions.OBSERVED_DEPTH, sim.month, s.entity)
     later = np.where(seen < 0.55, np.maximum(p.old_weight, centre.hours_tactic), p.old_weight)
-    by_age = np.where(active, np.where(age < 12 * p.young_years, 1.0, later), p.preparing_weight * preparing)
-    serving = active | preparing
-    need = s.low_income / max(1e-9, float(s.low_income[serving].mean()))
-    ready = s.readiness / max(1e-9, float(s.readiness[serving].mean()))
+    by_age = np.where(active, np.where(young, 1.0, later), p.preparing_weight * preparing)
+    serving = np.flatnonzero(active | preparing)
+    need = s.low_income / max(1e-9, float(s.low_income[serving].sum() / serving.size))
+    ready = s.readiness / max(1e-9, float(s.readiness[serving].sum() / serving.size))
     noise = 0.1 * sim.luck.bells(decisions.JUDGEMENT, sim.month, s.entity)
     aim = centre.levers.need_share
     equity = sim.strategy.conditions.goal_equity * centre.hours_tactic

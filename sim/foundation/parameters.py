@@ -275,6 +275,11 @@ def registry() -> Mapping[str, Parameter]:
     return {row.name: row for row in rows}
 
 
+@functools.cache
+def _as_registered() -> Parameters:
+    return Parameters(**{name: row.value for name, row in registry().items()})
+
+
 def load_parameters(overrides: Mapping[str, float] | None = None, *, limit: bool = False) -> Parameters:
     """Take the registry's values, with some of them replaced.
 
@@ -293,7 +298,7 @@ def load_parameters(overrides: Mapping[str, float] | None = None, *, limit: bool
         have, or with ``limit`` a value outside the range.
     """
     known = registry()
-    values = {name: row.value for name, row in known.items()}
+    changed: dict[str, float] = {}
     for name, given in dict(overrides or {}).items():
         if name not in known:
             raise ParameterError(unknown("parameter", name, known))
@@ -306,5 +311,5 @@ def load_parameters(overrides: Mapping[str, float] | None = None, *, limit: bool
             raise ParameterError(f"parameter '{name}' is {given:g}; it cannot be negative ({row.unit}).")
         if given == 0.0 and name in DIVISORS:
             raise ParameterError(f"parameter '{name}' is 0; rules divide by it, so it must be above 0 ({row.unit}).")
-        values[name] = float(given)
-    return Parameters(**values)
+        changed[name] = float(given)
+    return _as_registered()._replace(**changed)

@@ -89,14 +89,15 @@ def monthly(
     """
 
     def decorate(function: Callable[[Prepared], Numbers]) -> Outcome:
+        name, subject, text = _words(function)
+
         def series(record: Record) -> Numbers:
-            return function(prepare(record))
+            return prepare(record).shared(name, function)  # the run's value and the months' are asked for in turn
 
         def formula(record: Record) -> float:
-            values = function(prepare(record))
+            values = series(record)
             return float(values[-1]) if len(values) else float(np.nan)
 
-        name, subject, text = _words(function)
         return Outcome(name, title, subject, unit, low, high, better, formula, series, text, source, not_applicable)
 
     return decorate

@@ -204,9 +204,7 @@ class Strategy:
         """
         if tension not in self.timelines:
             raise StrategyError(unknown("tension", tension, TENSIONS))
-        timeline = self.timelines[tension]
-        at = whole(year, 0, 10_000, what="the year", place=Place("Strategy.stance"))
-        return timeline[bisect_right(timeline, at, key=lambda entry: entry[0]) - 1][1]
+        return _in_force(self.timelines[tension], _checked(year, "Strategy.stance"))
 
     def stances(self, year: int) -> dict[str, Stance]:
         """Look up all seven stances of one year.
@@ -221,7 +219,8 @@ class Strategy:
         dict of str to Stance
             By tension, in the order of `TENSIONS`.
         """
-        return {name: self.stance(name, year) for name in TENSIONS}
+        at = _checked(year, "Strategy.stances")
+        return {name: _in_force(self.timelines[name], at) for name in TENSIONS}
 
     @property
     def mean_lean(self) -> float:
@@ -267,6 +266,14 @@ class Strategy:
     def describe(self) -> str:
         """Say in a few plain sentences what the district will do, for people who do not read numbers."""
         return describe(self.timelines, self.conditions)
+
+
+def _checked(year: int, asked: str) -> int:
+    return whole(year, 0, 10_000, what="the year", place=Place(asked))
+
+
+def _in_force(timeline: Timeline, year: int) -> Stance:
+    return timeline[bisect_right(timeline, year, key=lambda entry: entry[0]) - 1][1]
 
 
 def _one_way(keywords: dict[str, Given], timelines: Mapping[str, Given]) -> dict[str, Given]:

@@ -12,6 +12,7 @@ from sim.foundation.errors import SettingsError
 from sim.foundation.parameters import load_parameters
 from sim.study.comparison import Comparison
 from sim.study.design_point import LONGEST, MOST_REPLICATES, DesignPoint, whole_number
+from sim.study.processes import processes_for, share_out
 from sim.study.single import as_future, as_strategy, perform
 from sim.study.store import Store
 from sim.study.workers import Shelf, layout, work_through
@@ -68,8 +69,8 @@ def compare(
     rules : mapping of str to function, optional
         Own rules by the name of the rule whose place they take.
     threads : int, optional
-        Threads in all; by default one for small districts and as many as there are processors for large ones. Results
-        do not depend on it.
+        Threads in all; by default as many as there are processors for large districts, and for small ones as many
+        processes where that pays and is safe (:mod:`sim.study.processes`). Results do not depend on it.
     persistence : bool, default True
         Run two branches of 24 months at the grant's end, for the outcome ``persistence``.
     histories : bool, default True
@@ -192,7 +193,7 @@ def run_points(
     points : sequence of DesignPoint
         Each replicate as often as any other.
     threads : int or None
-        Threads in all.
+        Threads in all; None for threads or processes where they pay.
     histories : bool
         Whether to keep histories.
     progress : callable, optional
@@ -206,7 +207,8 @@ def run_points(
         In the order of the points.
     """
     first = points[0]
-    workers, inside = layout(len(points), first.district.teacher_count, threads)
+    teachers = first.district.teacher_count
+    workers, inside = layout(len(points), teachers, threads)
 
     def draw(replicate: int) -> Population:
         if not first.rules:
@@ -219,8 +221,7 @@ def run_points(
         key = "" if store is None else point.key
         found = None if store is None else store.load(key, history=histories)
         if found is None:
-            found = perform(point, people[point.replicate], threads=inside, stopped=stopped)
-            found = found if histories else found.without_history()
+            found = perform(point, people[point.replicate], threads=inside, histories=histories, stopped=stopped)
             if store is not None:
                 store.save(key, found)
         people.done(point.replicate)
@@ -228,4 +229,8 @@ def run_points(
         # The store knows runs by what decides them: the same choices may have another name here.
         return found.changed(strategy=point.label, parameter_set=point.parameter_set)
 
+    if threads is None and workers == inside == 1:
+        processes = processes_for(teachers * sum(point.years for point in points))
+        if processes > 1:
+            return share_out(points, work, [point.replicate for point in points], processes, progress)
     return work_through(points, work, workers, progress)

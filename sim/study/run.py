@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.engine.history import History
-    from sim.outcomes import Numbers
+    from sim.outcomes import Numbers, Record
 
-__all__ = ["Run"]
+__all__ = ["Run", "light_series"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,11 +122,15 @@ class Run:
         """Give the same run with outcomes and monthly outcomes only, a hundredth of the memory."""
         if self.kept_history is None:
             return self
-        series = {name: values.astype("float32") for name, values in monthly_series(self.kept_history).items()}
-        return self.changed(kept_history=None, kept_series=series)
+        return self.changed(kept_history=None, kept_series=light_series(self.kept_history))
 
     def changed(self, **changes: Any) -> Run:
         """Give a copy with some fields changed."""
         from dataclasses import replace
 
         return replace(self, **changes)
+
+
+def light_series(record: Record) -> dict[str, np.ndarray]:
+    """Compute the monthly outcomes as they are kept where the history is not: in ``float32``."""
+    return {name: values.astype("float32") for name, values in monthly_series(record).items()}

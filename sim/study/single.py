@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.foundation.errors import SettingsError
-from sim.outcomes import PERSISTENCE_MONTHS, persistence_ratio, summarize
+from sim.outcomes import PERSISTENCE_MONTHS, persistence_ratio, prepare, summarize
 from sim.study.design_point import LONGEST, DesignPoint, whole_number
-from sim.study.run import Run
+from sim.study.run import Run, light_series
 
 if TYPE_CHECKING:
     from sim.district import District
@@ -118,6 +118,7 @@ def perform(
     population: Population | None = None,
     *,
     threads: int = 1,
+    histories: bool = True,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Run:
     """Run one design point.
@@ -130,6 +131,8 @@ def perform(
         Who is there at the start.
     threads : int, default 1
         Threads inside the run.
+    histories : bool, default True
+        Keep the history; without it the monthly outcomes stay.
     stopped : callable, optional
         Asked every month; when it says True the run is given up.
 
@@ -156,9 +159,11 @@ def perform(
             kept = branch_persistence(simulation)
         simulation.step()
     history = simulation.history.finished()
-    outcomes = summarize(history) | {"persistence": kept}
+    prepared = prepare(history)  # what outcomes and monthly outcomes both need is computed once
+    outcomes = summarize(prepared) | {"persistence": kept}
     label = point.label or point.strategy.name
-    return Run(label, point.replicate, point.seed, point.years, outcomes, point.parameter_set, history)
+    run = Run(label, point.replicate, point.seed, point.years, outcomes, point.parameter_set, history)
+    return run if histories else run.changed(kept_history=None, kept_series=light_series(prepared))
 
 
 def start(point: DesignPoint, population: Population | None, threads: int) -> Simulation:

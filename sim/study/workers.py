@@ -1,8 +1,9 @@
 """Many runs: one after the other, or in threads where that pays.
 
 The monthly loops are compiled and release the interpreter's lock, but between them stands Python. Runs of small
-districts spend too much of their time there for threads to help; those of large ones do not. There is one layer of
-threads only: either several runs at a time with one thread each, or one run with several.
+districts spend too much of their time there for threads to help (:mod:`sim.study.processes` shares them out); those of
+large ones do not. There is one layer of threads only: either several runs at a time with one thread each, or one run
+with several.
 """
 
 from __future__ import annotations

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import threading
+import time
+
+import pytest
+
+from sim.district import District
+from sim.study import compare, pairing, processes
+from sim.study.processes import processes_for, share_out
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied under Linux only")
+HERE = os.getpid()
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """Leave out of the count the threads that other tests have left waiting for work."""
+    count = threading.active_count
+    others = count() - 1
+    monkeypatch.setattr(threading, "active_count", lambda: count() - others)
+
+
+def slowly(task, stopped):
+    time.sleep(0.002)
+    return task, os.getpid()
+
+
+def test_several_processes_share_the_tasks_and_results_come_in_their_order():
+    done = share_out(range(40), slowly, range(40), 3)
+    assert [task for task, _ in done] == list(range(40))
+    assert len({process for _, process in done}) > 1
+
+
+def test_tasks_of_one_group_are_done_in_one_process_where_there_are_enough():
+    groups = [task // 3 for task in range(40)]
+    done = share_out(range(40), slowly, groups, 2)
+    for group in range(1, 13):
+        assert len({process for task, process in done if groups[task] == group}) == 1
+
+
+def test_one_group_is_shared_too():
+    assert len({process for _, process in share_out(range(40), slowly, [0] * 40, 2)}) == 2
+
+
+def test_progress_is_told_by_the_calling_thread(alone):
+    told = []
+    share_out(range(30), slowly, range(30), 2, lambda *count: told.append((*count, threading.current_thread())))
+    assert told == [(done, 30, threading.main_thread()) for done in range(31)]
+    assert threading.active_count() == 1
+
+
+@pytest.mark.parametrize("problem", [ValueError, KeyboardInterrupt])
+def test_what_goes_wrong_elsewhere_arrives_here(problem):
+    def work(task, stopped):
+        if os.getpid() != HERE:
+            raise problem(f"task {task} is broken")
+        time.sleep(0.02)
+
+    with pytest.raises(problem, match=r"task \d+ is broken"):
+        share_out(range(40), work, range(40), 2)
+
+
+def test_what_cannot_be_sent_arrives_in_words():
+    class OwnError(Exception):
+        def __init__(self, first, second):
+            super().__init__(f"{first} and {second}")
+
+    def work(task, stopped):
+        if os.getpid() != HERE:
+            raise OwnError("one", "two")
+        time.sleep(0.02)
+
+    with pytest.raises(RuntimeError, match="OwnError: one and two"):
+        share_out(range(40), work, range(40), 2)
+    with pytest.raises((AttributeError, pickle.PicklingError), match=r"[Pp]ickle"):
+        share_out(range(40), lambda task, stopped: time.sleep(0.02) or (lambda: task), range(40), 2)
+
+
+def test_what_a_lost_process_leaves_is_done_here():
+    def work(task, stopped):
+        if os.getpid() != HERE:
+            os._exit(1)
+        time.sleep(0.005)
+        return task
+
+    assert share_out(range(20), work, range(20), 3) == list(range(20))
+
+
+def test_without_another_process_all_is_done_here(monkeypatch):
+    def refused():
+        raise BlockingIOError("no process to be had")
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert share_out(range(20), slowly, range(20), 3) == [(task, HERE) for task in range(20)]
+
+
+def test_more_tasks_than_a_pipe_holds():
+    count = 3 * processes.MOST_LUMPS + 7
+    assert share_out(range(count), lambda task, stopped: task, range(count), 2) == list(range(count))
+
+
+def test_small_studies_share_nothing_and_nobody_shares_a_share(monkeypatch, alone):
+    monkeypatch.setattr(processes, "processors", lambda: 4)
+    assert processes_for(processes.PAYS_FROM) == 4
+    assert processes_for(processes.PAYS_FROM - 1) == 1
+    asked = share_out(range(9), lambda *_: time.sleep(0.01) or processes_for(processes.PAYS_FROM), range(9), 2)
+    assert asked == [4] + [1] * 8  # only the first task is done before there are others
+
+
+@pytest.mark.parametrize("histories", [False, True])
+def test_a_comparison_is_the_same_with_any_number_of_processes(monkeypatch, alone, histories):
+    monkeypatch.setattr(processes, "PAYS_FROM", 0)
+    district = District.synthetic(schools=4, teachers=80)
+    options = {"years": 3, "replicates": 6, "persistence": False, "histories": histories}
+    strategies = ["typical_2018", "slow_and_steady"]
+    single = compare(strategies, district, threads=1, **options)
+    used = []
+    monkeypatch.setattr(pairing, "share_out", lambda *study: used.append(study[3]) or share_out(*study))
+    for count in (2, 3):
+        monkeypatch.setattr(processes, "processors", lambda count=count: count)
+        shared = compare(strategies, district, **options)
+        for name in strategies:
+            assert repr([run.outcomes for run in shared.of(name)]) == repr([run.outcomes for run in single.of(name)])
+            for one, other in zip(shared.of(name), single.of(name), strict=True):
+                assert (one.series("access") == other.series("access")).all()
+    assert used == [2, 3]
