@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.district.advice import asks_already, at_reputation
+from sim.district.advice import asks_already
+from sim.district.asking_habits import at_reputation
 from sim.district.people import JULY, PRINCIPAL_SLOT, SLOT_BITS
 from sim.foundation.compiling import apart
 from sim.foundation.decisions import (

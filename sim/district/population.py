@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.district import advice, beyond, people
+from sim.district import advice, asking_habits, beyond, people
 from sim.district.schools import Integers, Schools
 from sim.foundation.draws import draw_key
 from sim.foundation.errors import DistrictError
@@ -164,7 +164,7 @@ def draw_population(schools: Schools, seed: int, replicate: int, across_share: f
     inside = np.empty(people_count, dtype=np.int32)
     start = np.empty(people_count + 1, dtype=np.int64)
     extra = across_share / (1.0 - across_share) if count > 1 else 0.0
-    compiled(advice.plan_advice)(key, first, schools.key, entity, extra, sought, inside, start)
+    compiled(asking_habits.plan_advice)(key, first, schools.key, entity, extra, sought, inside, start)
     made = np.zeros(people_count, dtype=np.int32)
     to = np.empty(start[-1], dtype=np.int32)
     named = np.zeros(people_count, dtype=np.int32)
