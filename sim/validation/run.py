@@ -98,8 +98,17 @@ def picture(draw: Callable[[], Figure]) -> bytes:
 
     with mpl.rc_context({"svg.hashsalt": "bothways"}):
         into = io.BytesIO()
-        draw().savefig(into, format="svg", metadata={"Date": None})
+        draw().savefig(into, format="svg", dpi=150, metadata={"Date": None})
         return into.getvalue()
+
+
+def pictures_of(findings: Sequence[Finding]) -> dict[str, bytes]:
+    """Draw every figure once, under the name of the first finding that it belongs to."""
+    first: dict[Callable[[], Figure], str] = {}
+    for finding in findings:
+        if finding.figure is not None:
+            first.setdefault(finding.figure, finding.name)
+    return {name: picture(draw) for draw, name in first.items()}
 
 
 def run_study(part: str, name: str, setting: Setting) -> Outcome:
@@ -124,7 +133,7 @@ def run_study(part: str, name: str, setting: Setting) -> Outcome:
         answers = study.answers
         findings = tuple(study.run(setting))
         _check_answers(study, findings)
-        pictures = {finding.name: picture(finding.figure) for finding in findings if finding.figure is not None}
+        pictures = pictures_of(findings)
     except Exception as error:  # noqa: BLE001 (one study must not cost the others)
         said = f"{type(error).__name__}: {error}"
         return Outcome(

@@ -6,10 +6,11 @@ import pickle
 from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
 
 from sim.foundation.errors import SettingsError
-from sim.validation.check import Study
-from sim.validation.run import chosen, run_study, run_validation
+from sim.validation.check import Finding, Study
+from sim.validation.run import chosen, pictures_of, run_study, run_validation
 from sim.validation.setting import Setting
 
 
@@ -80,3 +81,16 @@ def test_a_part_that_cannot_be_imported_stands_for_itself(monkeypatch: pytest.Mo
 def test_two_processes_give_what_one_gives() -> None:
     one, two = (run_validation(Setting(seed=5), ["leaders' network", "superintendents"], workers) for workers in (1, 2))
     assert [a.findings for a in one.outcomes] == [b.findings for b in two.outcomes]
+
+
+def test_a_figure_that_findings_share_is_drawn_once() -> None:
+    drawn: list[str] = []
+
+    def shared() -> Figure:
+        drawn.append("shared")
+        return Figure()
+
+    findings = [Finding(name, 0.0, 0.0, 0.0, True, "", figure=shared) for name in ("first", "second")]
+    findings += [Finding("third", 0.0, 0.0, 0.0, True, "", figure=Figure), Finding("fourth", 0.0, 0.0, 0.0, True, "")]
+    assert list(pictures_of(findings)) == ["first", "third"]
+    assert drawn == ["shared"]

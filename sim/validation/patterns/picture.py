@@ -156,7 +156,7 @@ def scatter(axes: Axes, x: NDArray[np.float64], y: NDArray[np.float64], name: st
     """Draw a cloud of schools with its straight line."""
     colour, style = _STYLES[turn % len(_STYLES)]
     marker = ("o", "x")[turn % 2]
-    axes.plot(x, y, marker, color=colour, ms=3, alpha=0.35, linestyle="none")
+    axes.plot(x, y, marker, color=colour, ms=3, alpha=0.35, linestyle="none", rasterized=True)  # thousands of points
     if x.size > 2 and np.ptp(x) > 0:
         slope, base = np.polyfit(x, y, 1)
         ends = np.array([x.min(), x.max()])
