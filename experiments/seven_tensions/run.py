@@ -49,7 +49,6 @@ WHY_NOT = {
 }
 THIN = {
     "need / readiness": "on readiness' side it rests on use in year 3 alone",
-    "build / buy": "on the side of buying it rests on teachers who leave in year 3 alone",
     "fixed / adaptive": "it rests on ownership against fit; on use, depth, learning and equity the sets do not agree",
 }
 """Tensions whose trade-off rests on little, and on what; read from the table."""

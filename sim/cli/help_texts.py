@@ -173,7 +173,7 @@ What should come out was written down beforehand: data/validation/expectations. 
     "cache": """\
 bothways cache - compiled code
 
-  bothways cache clear     remove it; the next run compiles again, once (up to 20 seconds)
+  bothways cache clear     remove it; the next run compiles again, once (some 20 seconds)
 """,
 }
 

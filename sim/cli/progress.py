@@ -10,7 +10,7 @@ from sim.foundation.linking import first_compile_notice
 
 __all__ = ["progress"]
 
-COMPILING = "First use on this machine: compiling the rules, once (up to 20 seconds) ..."
+COMPILING = "First use on this machine: compiling the rules, once (some 20 seconds) ..."
 
 
 @contextmanager
@@ -35,11 +35,12 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Drawn anew when something is done, not by a thread: runs are shared out among processes only where there is none.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         first_compile_notice(lambda: bar.console.print(COMPILING))
         task = bar.add_task(what, total=None)
 
         def tell(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+            bar.update(task, completed=done, total=total, refresh=True)
 
         yield tell

@@ -214,7 +214,7 @@ def _rule(name: str, value: Any) -> str:
 def _sets(value: Any) -> int | str | None:
     if value is None or (isinstance(value, int | str) and not isinstance(value, bool) and str(value).strip()):
         return value
-    raise SettingsError(f"sets={_shown(value)}: give a number (8), all, a name (plausible) or a CSV file.")
+    raise SettingsError(f"sets={_shown(value)}: give a number (8), all, a name (calibrated, plausible) or a CSV file.")
 
 
 def _exposure(value: Any) -> str:

@@ -24,6 +24,8 @@ from sim.foundation.errors import RuleError
 
 __all__ = ["Binder", "fingerprint", "first_compile_notice", "globals_in", "in_memory", "link", "on_disk"]
 
+_LIBRARIES = frozenset({"math", "numba", "numpy"})
+"""Modules whose contents change with their version alone."""
 _linked: dict[Any, Any] = {}
 _parts: dict[tuple[Any, ...], Any] = {}  # functions that stand apart, compiled, by all that decides what they compute
 _notice: list[Callable[[], None]] = []
@@ -57,42 +59,55 @@ def _code_mark(code: CodeType, documented: bool) -> tuple[Any, ...]:
     return (code.co_code.hex(), code.co_names, code.co_varnames[: code.co_argcount], marks)
 
 
-def fingerprint(function: FunctionType, seen: tuple[FunctionType, ...] = ()) -> str:
+def fingerprint(function: FunctionType, seen: tuple[Any, ...] = ()) -> str:
     """Describe all that decides what a function computes.
 
     Parameters
     ----------
     function : function
         A plain Python function.
-    seen : tuple of function
-        Functions already described further up (recursion ends there).
+    seen : tuple of function or module
+        Functions and modules already described further up (recursion ends there).
 
     Returns
     -------
     str
-        Bytecode, constants, defaults, closure, and the same of every global it reads. Comments and docstrings
-        do not count.
+        Bytecode, constants, defaults, closure, and the same of every global it reads, also through a module
+        (``knobs.factor``). Comments and docstrings do not count.
     """
     if function in seen:
         return ""
-
-    def value(used: Any) -> str:
-        used = getattr(used, "py_func", used)
-        if isinstance(used, ModuleType):
-            return used.__name__
-        if isinstance(used, FunctionType):
-            return fingerprint(used, (*seen, function))
-        if isinstance(used, np.ndarray):  # its text leaves out what is in the middle and the last digits
-            return f"{used.dtype}{used.shape}{hashlib.sha256(used.tobytes()).hexdigest()}"
-        if isinstance(used, tuple | list):
-            return type(used).__name__ + repr([value(part) for part in used])
-        return repr(used)
-
+    inside = (*seen, function)
     names = sorted(globals_in(function.__code__))
     used = [function.__globals__.get(name) for name in names]
     used += [cell.cell_contents for cell in function.__closure__ or ()]
-    marks = (_code_mark(function.__code__, bool(function.__doc__)), function.__defaults__, [value(u) for u in used])
-    return repr(marks)
+    read = _attributes_in(function.__code__)
+    values = [_value_mark(each, read, inside) for each in used]
+    return repr((_code_mark(function.__code__, bool(function.__doc__)), function.__defaults__, values))
+
+
+def _value_mark(used: Any, read: frozenset[str], seen: tuple[Any, ...]) -> str:
+    """Describe a value that a function reads; of a module what the function may read of it."""
+    used = getattr(used, "py_func", used)
+    if isinstance(used, ModuleType):
+        if used in seen or used.__name__.split(".")[0] in _LIBRARIES:
+            return used.__name__
+        parts = [(name, _value_mark(vars(used)[name], read, (*seen, used))) for name in sorted(read & set(vars(used)))]
+        return used.__name__ + repr(parts)
+    if isinstance(used, FunctionType):
+        return fingerprint(used, seen)
+    if isinstance(used, np.ndarray):  # its text leaves out what is in the middle and the last digits
+        return f"{used.dtype}{used.shape}{hashlib.sha256(used.tobytes()).hexdigest()}"
+    if isinstance(used, tuple | list):
+        return type(used).__name__ + repr([_value_mark(part, read, seen) for part in used])
+    return repr(used)
+
+
+@functools.cache
+def _attributes_in(code: CodeType) -> frozenset[str]:
+    """The names that code may read of an object, also in the comprehensions and functions inside it."""
+    inner = (_attributes_in(constant) for constant in code.co_consts if isinstance(constant, CodeType))
+    return frozenset(code.co_names).union(*inner)
 
 
 def check_replacement(name: str, default: FunctionType, own: Any) -> None:

@@ -52,9 +52,13 @@ def processes_for(teacher_years: int) -> int:
     int
         At least 1.
     """
-    alone = threading.current_thread() is threading.main_thread() and threading.active_count() == 1
     first = multiprocessing.parent_process() is None  # who made this process has shared out the processors already
-    return processors() if sys.platform == "linux" and alone and first and teacher_years >= PAYS_FROM else 1
+    return processors() if sys.platform == "linux" and _alone() and first and teacher_years >= PAYS_FROM else 1
+
+
+def _alone() -> bool:
+    """Whether this is the only thread: a copy would have the locks of the others, but not them."""
+    return threading.current_thread() is threading.main_thread() and threading.active_count() == 1
 
 
 class Waiting:
@@ -131,8 +135,10 @@ def share_out(
     keep(0, work(tasks[0], _never))  # here: what is loaded, compiled and drawn for it is then there in every copy
     lumps = _lumps(groups, processes)
     waiting, heard = Waiting(len(lumps)), queue.SimpleQueue[Answer | None]()
-    others = _Others(min(processes, len(lumps)) - 1, (waiting, lumps, tasks, work), heard)
+    others = _Others(heard)
     try:
+        if _alone():  # the first task may have begun to compile in a second process, to which a thread listens
+            others.begin(min(processes, len(lumps)) - 1, (waiting, lumps, tasks, work))
         for number in waiting:
             for place in lumps[number]:
                 keep(place, work(tasks[place], _never))
@@ -153,22 +159,31 @@ def share_out(
 class _Others:
     """The other processes, and a thread for each that listens to it."""
 
-    def __init__(self, count: int, orders: tuple[Any, ...], heard: queue.SimpleQueue[Answer | None]) -> None:
+    def __init__(self, heard: queue.SimpleQueue[Answer | None]) -> None:
+        self.heard, self.left = heard, 0
+        self.processes: list[Any] = []
+        self.listeners: list[threading.Thread] = []
+
+    def begin(self, count: int, orders: tuple[Any, ...]) -> None:
         context = multiprocessing.get_context("fork")
         lines = [context.Pipe(duplex=False) for _ in range(count)]
         ends = [end for line in lines for end in line]
-        self.processes = []
-        for line in lines:
-            process = context.Process(target=_serve, args=(*orders, line[1], ends), daemon=True)
-            # From Python 3.12 on it warns of any thread. Those left here are OpenBLAS's, which expects to be copied.
-            with warnings.catch_warnings(), contextlib.suppress(OSError):  # there may be no process to be had
-                warnings.simplefilter("ignore", DeprecationWarning)
-                process.start()
-                self.processes.append(process)
+        try:
+            for line in lines:
+                process = context.Process(target=_serve, args=(*orders, line[1], ends), daemon=True)
+                # From Python 3.12 on it warns of any thread. Those left here are OpenBLAS's, which may be copied.
+                with warnings.catch_warnings(), contextlib.suppress(OSError):  # there may be no process to be had
+                    warnings.simplefilter("ignore", DeprecationWarning)
+                    process.start()
+                    self.processes.append(process)
+        except BaseException:  # interrupted: nobody would listen to those that have begun
+            for process in self.processes:
+                process.kill()
+            raise
         for line in lines:
             line[1].close()
         self.left = len(lines)  # where no process has begun, the end is heard at once
-        self.listeners = [threading.Thread(target=_listen, args=(line[0], heard), daemon=True) for line in lines]
+        self.listeners = [threading.Thread(target=_listen, args=(line[0], self.heard), daemon=True) for line in lines]
         for listener in self.listeners:
             listener.start()
 

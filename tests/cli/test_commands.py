@@ -160,7 +160,7 @@ def first_rule(file: Path) -> str:
         (["conditions.grant_yeers=3"], "Did you mean grant_years?"),
         (["parameters.coach_half=3"], "Did you mean coach_half_dose"),
         (["sets=plausibel"], "Did you mean plausible?"),
-        (["sets=9999"], "'plausible' holds"),
+        (["sets=9999"], "'calibrated' holds"),
         (["rules.take_up=nowhere.py:f"], "there is no file nowhere.py"),
         (["strategy=nowhere.yaml"], "there is no strategy file nowhere.yaml"),
     ],

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -85,6 +86,19 @@ class TestFingerprint:
             marks.append(fingerprint(scope["f"]))
         assert marks[0] != marks[1]
 
+    @pytest.mark.parametrize("body", ["return knobs.factor * x", "return knobs.deeper.times(x)"])
+    def test_sees_what_is_read_through_a_module(self, body):
+        knobs = ModuleType("knobs")
+        knobs.factor, knobs.deeper = 1.0, ModuleType("knobs.deeper")
+        knobs.deeper.outer, knobs.deeper.times = knobs, half
+        scope = {"knobs": knobs}
+        exec(f"def own(x):\n    {body}", scope)
+        before = fingerprint(scope["own"])
+        knobs.untouched = 2.0
+        assert fingerprint(scope["own"]) == before
+        knobs.factor, knobs.deeper.times = 4.0, double
+        assert fingerprint(scope["own"]) != before
+
     def test_attributes_are_no_globals(self):
         def reads(p):
             return p.practice_hours + math.pi
@@ -120,6 +134,15 @@ class TestReplacement:
         exec("def own(x):\n    return RATE * x", scope)
         assert link(uses_half, {"half": scope["own"]})(3.0) == 7.0
         scope["RATE"] = 3.0
+        assert link(uses_half, {"half": scope["own"]})(3.0) == 10.0
+
+    def test_redefined_constant_of_a_module_is_seen(self):
+        knobs = ModuleType("knobs")
+        knobs.factor = 2.0
+        scope = {"knobs": knobs}
+        exec("def own(x):\n    return knobs.factor * x", scope)
+        assert link(uses_half, {"half": scope["own"]})(3.0) == 7.0
+        knobs.factor = 3.0
         assert link(uses_half, {"half": scope["own"]})(3.0) == 10.0
 
     def test_constants_are_bound(self):

@@ -55,10 +55,11 @@ def test_plenty_is_shared_evenly():
     assert dose == pytest.approx(np.full(6, dose[0]))
 
 
-def test_without_tracks_nobody_is_in_the_core():
+def test_without_tracks_hours_are_even_and_the_core_is_remembered():
     sim = half_launched(chart=0.0)
+    sim.schools.core[2] = True
     part = parts(sim, 1000.0)
-    assert not sim.schools.core.any()
+    assert sim.schools.core.sum() == sim.schools.core[2] == 1
     assert part[:6] / sim.schools.teachers[:6] == pytest.approx(np.full(6, part[0] / sim.schools.teachers[0]))
 
 

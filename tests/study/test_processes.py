@@ -8,15 +8,17 @@ import time
 
 import pytest
 
+from sim.cli.progress import progress
 from sim.district import District
+from sim.foundation.resources import processors
 from sim.study import compare, pairing, processes
-from sim.study.processes import processes_for, share_out
+from sim.study.processes import PAYS_FROM, processes_for, share_out
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied under Linux only")
 HERE = os.getpid()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def alone(monkeypatch):
     """Leave out of the count the threads that other tests have left waiting for work."""
     count = threading.active_count
@@ -42,11 +44,33 @@ def test_tasks_of_one_group_are_done_in_one_process_where_there_are_enough():
         assert len({process for task, process in done if groups[task] == group}) == 1
 
 
+def test_a_thread_that_the_first_task_has_begun_keeps_all_here():
+    enough = threading.Event()
+    waits = threading.Thread(target=enough.wait)
+
+    def work(task, stopped):
+        if task == 0:
+            waits.start()
+        return task, os.getpid()
+
+    done = share_out(range(40), work, range(40), 2)
+    enough.set()
+    waits.join()
+    assert {process for _, process in done} == {HERE}
+
+
+def test_a_bar_at_a_terminal_has_no_thread(monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with progress("Comparing") as tell:
+        tell(1, 2)
+        assert processes_for(PAYS_FROM) == processors()
+
+
 def test_one_group_is_shared_too():
     assert len({process for _, process in share_out(range(40), slowly, [0] * 40, 2)}) == 2
 
 
-def test_progress_is_told_by_the_calling_thread(alone):
+def test_progress_is_told_by_the_calling_thread():
     told = []
     share_out(range(30), slowly, range(30), 2, lambda *count: told.append((*count, threading.current_thread())))
     assert told == [(done, 30, threading.main_thread()) for done in range(31)]
@@ -103,7 +127,7 @@ def test_more_tasks_than_a_pipe_holds():
     assert share_out(range(count), lambda task, stopped: task, range(count), 2) == list(range(count))
 
 
-def test_small_studies_share_nothing_and_nobody_shares_a_share(monkeypatch, alone):
+def test_small_studies_share_nothing_and_nobody_shares_a_share(monkeypatch):
     monkeypatch.setattr(processes, "processors", lambda: 4)
     assert processes_for(processes.PAYS_FROM) == 4
     assert processes_for(processes.PAYS_FROM - 1) == 1
@@ -112,7 +136,7 @@ def test_small_studies_share_nothing_and_nobody_shares_a_share(monkeypatch, alon
 
 
 @pytest.mark.parametrize("histories", [False, True])
-def test_a_comparison_is_the_same_with_any_number_of_processes(monkeypatch, alone, histories):
+def test_a_comparison_is_the_same_with_any_number_of_processes(monkeypatch, histories):
     monkeypatch.setattr(processes, "PAYS_FROM", 0)
     district = District.synthetic(schools=4, teachers=80)
     options = {"years": 3, "replicates": 6, "persistence": False, "histories": histories}
