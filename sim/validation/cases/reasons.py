@@ -77,9 +77,9 @@ REASONS: dict[str, Reason] = {
         kept_words="year of the first cut (8: never)",
     ),
     "henry_readiness": Reason(
-        "A rule is missing: schools that see others at work gain no interest in the model. What leaders tell them is "
-        "what users feel, weighted with their depth (inform_weight), and that lies near what people hope before they "
-        "begin, so that informing no longer draws belief down, and does not raise it either.",
+        "A rule: what leaders tell waiting schools is what users feel, weighted with their depth (inform_weight), and "
+        "that lies below what people hope before they begin, so that informing draws belief down. Nothing else in the "
+        "model lets schools that see others at work become more interested.",
         (Change("With leaders who do not inform", {"inform_weight": 0.0}),
          Change("With stories that nobody believes", {"story_weight": 0.0})),
     ),
