@@ -22,7 +22,7 @@ class Panel(NamedTuple):
     title : str
         What is shown, with its unit.
     lines : tuple of Line
-        One or two measures; the first has the case's colour.
+        One or two measures; the first has the case's colour, as have the schools of the first year wherever they stand.
     percent : bool
         Whether shares are drawn out of 100.
     given : bool
@@ -53,7 +53,7 @@ _OUTLASTING = Panel(
     percent=True,
 )
 _OTHER_AIMS = Panel(
-    "A successor with other aims is in charge (of 100 runs)", (Line("other_aims", "runs"),), percent=True, of_runs=True
+    "A successor with other aims (of 100 runs)", (Line("other_aims", "runs"),), percent=True, of_runs=True
 )
 _DEEP = Panel(
     "Teachers (of 100 in the district)", (Line("use", "use it"), Line("deep", "practise it deeply")), percent=True
@@ -69,7 +69,7 @@ PANELS: dict[str, tuple[Panel, ...]] = {
         _FIRST,
         Panel(
             "Learning against no programme (SD a student-year)",
-            (Line("learning", "all students"), Line("learning_first", "schools of the first year")),
+            (Line("learning_first", "schools of the first year"), Line("learning", "all students")),
             zone=0.05,
         ),
         Panel("Own money (of 100 at the start)", (Line("money", "money"),), percent=True),
