@@ -80,8 +80,6 @@ class Teacher(TeacherRow):
         sim, school = self.model.simulation, self.school
         rules, p, now, active = sim.rules, sim.parameters, sim.now, school.active
         count, used = self.using.size, int(self.using.sum())
-        if not (used or active):
-            return
         readiness, strain, peers = self.readiness, self.strain, self.heard.item(0)
         mandate = school.mandate if active else 0.0
         threshold = self.threshold + self.memory + school.memory
@@ -91,10 +89,12 @@ class Teacher(TeacherRow):
             if rules.drops(readiness, felt, peers, mandate, strain, threshold, routines, own, unpaid, luck, p):
                 self.let_go(everything=self.luck(decisions.DROP_ALL) < now.bundled)
                 return
-        if active and used < count:
-            seen = 1.0 if used else rules.has_seen(peers, mandate, p)
+        if used < count:
+            seen = 1.0 if used else rules.has_seen(peers, mandate, 1.0 if active else 0.0, p)
             age = float(sim.month - school.launch_month)
-            asked = rules.invited(school.hours, school.routines, age, mandate, p)
+            asked = rules.invited(0.0, 0.0, 12.0, 0.0, p)
+            if active:
+                asked = rules.invited(school.hours, school.routines, age, mandate, p)
             luck = self.luck(decisions.TAKE_UP)
             if rules.takes_up(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
                 step = rules.step_size(now.bundled, float(count), self.luck(decisions.STEP))

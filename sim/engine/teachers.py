@@ -73,7 +73,7 @@ def hear(
 def decide(
     s0: int, s1: int, t: TeacherState, s: SchoolState, c: Components, m: Month, p: Parameters, key: Any, month: Any
 ) -> None:
-    """Teachers of schools s0..s1-1 drop components, or take the next step where their school is active.
+    """Teachers of schools s0..s1-1 drop components, or take the next step; outside the programme nobody asks them to.
 
     What follows from a decision is left to the end: it concerns nobody's row but one's own.
     """
@@ -85,14 +85,15 @@ def decide(
     dropping, taking = 0, 0
     for school in range(s0, s1):
         active = s.status[school] == ACTIVE
-        if not active and s.use[school] == 0.0:
+        if not (active or s.use[school] > 0.0 or ASK_ALL or watches(school, t, s)):
             continue
-        mandate = s.mandate[school] if active else 0.0
+        mandate, programme = (s.mandate[school], 1.0) if active else (0.0, 0.0)
         routines, memory, unpaid = s.routines[school], s.memory[school], s.unpaid[school]
-        asked = invited(s.hours[school], routines, np.float64(month) - s.launch_month[school], mandate, p)
-        most = np.float64(K) if active else 0.0
+        asked = invited(0.0, 0.0, 12.0, 0.0, p)
+        if active:
+            asked = invited(s.hours[school], routines, np.float64(month) - s.launch_month[school], mandate, p)
         first = np.uint64(s.first[school])
-        for n in range(think(school, most, luck_drop, luck_step, rows, t, s, p, key, month)):
+        for n in range(think(school, asked, luck_drop, luck_step, rows, t, s, p, key, month)):
             i = first + rows[n]
             used, readiness, strain = np.float64(t.used[i]), np.float64(t.readiness[i]), np.float64(t.strain[i])
             peers = np.float64(t.heard[i, 0])
@@ -103,8 +104,8 @@ def decide(
                     droppers[dropping] = i
                     dropping += 1
                     continue
-            if used < most:
-                seen, luck = 1.0 if used > 0.0 else has_seen(peers, mandate, p), luck_step[rows[n]]
+            if used < K:
+                seen, luck = 1.0 if used > 0.0 else has_seen(peers, mandate, programme, p), luck_step[rows[n]]
                 if takes_up(readiness, peers, mandate, strain, threshold, seen, asked, luck, p):
                     takers[taking] = i
                     taking += 1
@@ -112,9 +113,17 @@ def decide(
     take(takers[:taking], t, s, c, m, p, key, month)
 
 
+def watches(school: int, t: TeacherState, s: SchoolState) -> bool:
+    """Whether anybody in a school sees a colleague use it."""
+    seen = 0.0
+    for i in range(np.uint64(s.first[school]), np.uint64(s.first[school + 1])):
+        seen += np.float64(t.heard[i, 0])
+    return seen > 0.0
+
+
 def think(
     school: int,
-    most: float,
+    asked: float,
     luck_drop: Any,
     luck_step: Any,
     rows: Any,
@@ -126,10 +135,11 @@ def think(
 ) -> Any:
     """Draw this month's luck for a school's teachers, and find those whose luck lets them think of a change at all.
 
-    The rules turn down whoever draws the monthly rate or more; asking only the others, a seventh to a quarter, saves
-    most of the work. A user's own rule may have no such bound: then ``ASK_ALL`` is set. Returns how many; ``rows`` says
-    who.
+    The rules turn down whoever draws the monthly rate or more (times how far the school asks); deciding only for the
+    others, a seventh to a quarter, saves most of the work. A user's own rule may have no such bound: then ``ASK_ALL`` is
+    set. Returns how many; ``rows`` says who.
     """
+    bound = p.takeup_rate * asked
     first = np.uint64(s.first[school])
     size = np.uint64(s.first[school + 1]) - first
     for j in range(size):  # a loop without branches: the compiler takes several teachers at a time
@@ -139,7 +149,7 @@ def think(
     for j in range(size):
         used = np.float64(t.used[first + j])
         drop = (used > 0.0) & (ASK_ALL | (luck_drop[j] < p.drop_rate))
-        step = (used < most) & (ASK_ALL | (luck_step[j] < p.takeup_rate))
+        step = (used < K) & (ASK_ALL | (luck_step[j] < bound))
         rows[count] = j
         count += np.uint64(drop | step)
     return count
@@ -177,7 +187,7 @@ def take(
     depth, benefit = np.empty(size), np.empty(size)
     for i in rows:
         school = t.school[i]
-        mandate = s.mandate[school]
+        mandate = s.mandate[school] if s.status[school] == ACTIVE else 0.0
         held: Any = 0  # a bit for each component in use
         for k in range(size):  # a teacher's row lies scattered: fetched without a branch, its parts come together
             held |= np.int64(t.using[i, k]) << k

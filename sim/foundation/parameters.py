@@ -256,6 +256,7 @@ class Parameters(NamedTuple):
     trust_principal_lost: float
     drop_unpaid: float
     exit_leadership: float
+    takeup_unasked: float
 
 
 @functools.cache

@@ -23,10 +23,10 @@ def logistic(x: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, x))))
 
 
-def has_seen(peers: float, mandate: float, p: Parameters) -> float:
+def has_seen(peers: float, mandate: float, programme: float, p: Parameters) -> float:
     """How far a teacher who does not use anything yet has seen it in practice; few try what they have not watched.
 
-    ``max(mandate, alone + (1 - alone) * min(1, peers / seen_enough))`` with ``alone = takeup_alone``
+    ``max(mandate, alone + (1 - alone) * min(1, peers / seen_enough))`` with ``alone = takeup_alone * programme``
 
     Parameters
     ----------
@@ -34,6 +34,8 @@ def has_seen(peers: float, mandate: float, p: Parameters) -> float:
         Visible use among the colleagues asked for advice, 0..1.
     mandate : float
         Strength of the mandate, 0..1: who is told to need not have watched.
+    programme : float
+        1 in schools of the programme, where those who begin alone know of it; 0 elsewhere, where only colleagues show it.
     p : Parameters
         ``takeup_alone``, ``seen_enough``.
 
@@ -43,14 +45,17 @@ def has_seen(peers: float, mandate: float, p: Parameters) -> float:
         0..1, a factor on the chance of the first step. Some begin alone, most imitate (Rogers 2003, recalled); who
         uses something already sees it in the own room, so that the factor is 1 there.
     """
-    watched = p.takeup_alone + (1.0 - p.takeup_alone) * min(1.0, peers / p.seen_enough)
+    alone = p.takeup_alone * programme
+    watched = alone + (1.0 - alone) * min(1.0, peers / p.seen_enough)
     return max(mandate, watched)
 
 
 def invited(hours: float, routines: float, age: float, mandate: float, p: Parameters) -> float:
-    """How far a school of the programme goes on inviting its people to begin, or to take the next step.
+    """How far people are asked to begin, or to take the next step; a few do so of their own accord.
 
-    ``max(mandate, routines, min(1, hours / invite_hours))``, and 1 in the year of its launch
+    ``max(takeup_unasked, mandate, routines, min(1, hours / invite_hours))``, and 1 in the year of a school's launch
+
+    Outside the programme there are no hours, routines or orders, and no launch: there it is ``takeup_unasked``.
 
     Parameters
     ----------
@@ -63,15 +68,17 @@ def invited(hours: float, routines: float, age: float, mandate: float, p: Parame
     mandate : float
         Strength of the mandate, 0..1.
     p : Parameters
-        ``invite_hours`` a teacher-year.
+        ``takeup_unasked``, ``invite_hours`` a teacher-year.
 
     Returns
     -------
     float
-        0..1, a factor on the chance of a step. Where support has ended and nothing is routine, nobody invites.
+        0..1, a factor on the chance of a step. Where support has ended and nothing is routine, nobody invites; yet in
+        schools that never had a programme 5-22 % of teachers used it years later (Hoelscher 2004 in Herlitz et al.
+        2020, reported).
     """
     launched = 1.0 if age < 12.0 else 0.0
-    return max(mandate, routines, launched, min(1.0, hours / p.invite_hours))
+    return max(p.takeup_unasked, mandate, routines, launched, min(1.0, hours / p.invite_hours))
 
 
 def takes_up(
@@ -85,7 +92,7 @@ def takes_up(
     luck: float,
     p: Parameters,
 ) -> bool:
-    """Whether a teacher of an active school takes the next step this month.
+    """Whether a teacher takes the next step this month.
 
     ``luck < takeup_rate * seen * asked * logistic(slope * (b + .2 peers + .6 mandate - .35 strain - threshold - .12))``
 

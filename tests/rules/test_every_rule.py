@@ -132,6 +132,7 @@ MONOTONE = [
     ("tells", "safety", +1), ("tells", "trust", +1), ("similarity", "distance", -1),
     ("takes_up", "readiness", +1), ("takes_up", "peers", +1), ("takes_up", "mandate", +1), ("takes_up", "strain", -1),
     ("takes_up", "threshold", -1), ("takes_up", "seen", +1), ("has_seen", "peers", +1), ("has_seen", "mandate", +1),
+    ("has_seen", "programme", +1),
     ("takes_up", "asked", +1), ("invited", "hours", +1), ("invited", "routines", +1), ("invited", "mandate", +1),
     ("invited", "age", -1),
     ("drops", "readiness", -1), ("drops", "felt", -1), ("drops", "peers", -1),

@@ -128,18 +128,20 @@ def test_nobody_decides_more_often_than_the_rate(
 @quickly
 @given(SHARE)
 def test_some_try_alone_and_nobody_gains_by_more_than_having_seen_it(mandate: float) -> None:
-    assert math.isclose(has_seen(0.0, 0.0, P), P.takeup_alone)
-    assert math.isclose(has_seen(P.seen_enough, 0.0, P), 1.0)
-    assert has_seen(1.0, mandate, P) == 1.0
-    assert has_seen(0.0, mandate, P) >= mandate
-    assert has_seen(0.0, 0.0, P) < has_seen(0.5 * P.seen_enough, 0.0, P) < 1.0
+    assert math.isclose(has_seen(0.0, 0.0, 1.0, P), P.takeup_alone)
+    assert has_seen(0.0, 0.0, 0.0, P) == 0.0  # outside the programme there is nothing to begin alone
+    assert math.isclose(has_seen(P.seen_enough, 0.0, 0.0, P), 1.0)
+    assert has_seen(1.0, mandate, 1.0, P) == 1.0
+    assert has_seen(0.0, mandate, 1.0, P) >= mandate
+    assert has_seen(0.0, 0.0, 1.0, P) < has_seen(0.5 * P.seen_enough, 0.0, 1.0, P) < 1.0
 
 
 @quickly
 @given(SHARE, SHARE)
-def test_nobody_invites_without_hours_routines_or_an_order(routines: float, mandate: float) -> None:
-    assert invited(0.0, 0.0, 12.0, 0.0, P) == 0.0
+def test_few_begin_without_hours_routines_or_an_order(routines: float, mandate: float) -> None:
+    assert invited(0.0, 0.0, 12.0, 0.0, P) == P.takeup_unasked
+    assert invited(0.0, 0.0, 12.0, 0.0, P._replace(takeup_unasked=0.0)) == 0.0
     assert invited(P.invite_hours, 0.0, 12.0, 0.0, P) == 1.0
-    assert invited(0.0, routines, 12.0, mandate, P) == max(routines, mandate)
+    assert invited(0.0, routines, 12.0, mandate, P) == max(routines, mandate, P.takeup_unasked)
     assert invited(0.0, routines, 11.0, mandate, P) == 1.0
     assert not takes_up(1.5, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, P)
