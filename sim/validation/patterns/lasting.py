@@ -193,8 +193,8 @@ def findings(found: Collected) -> list[Finding]:
         judge(
             "practice_outlives_giving_up", found, lambda piece: piece.lasting, summary=outliving, draw=curves,
             sentence="In a year schools that give up keep {value} ({low} to {high}) of what schools that stay have of "
-            f"their practice: {kept[0]:.2f} and {kept[1]:.2f} of the June before ({counts[0]:.0f} schools that gave up, "
-            f"{counts[1]:.0f} school-years that stayed).",
+            f"their practice: {kept[0]:.2f} and {kept[1]:.2f} of the June before ({counts[0]:.0f} schools that gave "
+            f"up, {counts[1]:.0f} school-years that stayed).",
         ),
         judge(
             "poverty_and_giving_up", found, lambda piece: piece.lasting, summary=poor_over_rich, by="value",
