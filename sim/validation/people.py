@@ -21,6 +21,7 @@ from sim.validation.check import Finding, Study, expectations, judged
 from sim.validation.laboratory import Interval, interval_of
 from sim.validation.observed import Observed, correlation_in_levels, observe, superintendents
 from sim.validation.setting import Setting
+from sim.validation.staying import STUDIES as STAYING
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -292,4 +293,5 @@ STUDIES = (
     Study("principals", "people", PRINCIPALS, principals),
     Study("superintendents", "people", tuple(OFFICES), leaders),
     Study("climate by district", "people", ("climate_poverty_by_district",), climates),
+    *STAYING,
 )

@@ -66,7 +66,9 @@ def draw_case(members: Members) -> Figure:
     look = styles([case.name])[case.name]
     colour = OKABE_ITO["sky" if look.colour == OKABE_ITO["black"] else "black"]
     other = Style(colour, _DOTTED if look.line == "-" else "-", "")
-    for panel, where in zip(PANELS[case.name], axes, strict=True):
+    for spare in axes[len(PANELS[case.name]) :]:
+        spare.remove()  # two panels a row, and an odd number of them
+    for panel, where in zip(PANELS[case.name], axes, strict=False):
         where.set_xlim(0.0, case.years)
         _background(where, case, events, wide)
         for line, style in zip(panel.lines, (look, other), strict=False):

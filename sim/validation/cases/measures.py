@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.district.schools import ELEMENTARY
 from sim.engine.state import ACTIVE, WAITING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.engine.history import History
+    from sim.engine.simulation import Simulation
 
-__all__ = ["CUT", "HALF", "first_cut", "read"]
+__all__ = ["CUT", "FIRST_SIX", "HALF", "first_cut", "read", "who_sees_it_pay"]
 
 HALF = 0.5  # a school is deep, or works, when half of its teachers do
+FIRST_SIX = 6  # elementary schools that a study asked (Greeley-Evans, October 2017)
 CUT = 0.1  # money counts as cut when a tenth of it goes from one month to the next
 
 Series = Mapping[str, "NDArray[np.float64]"]
@@ -77,6 +80,32 @@ def read(history: History) -> dict[str, NDArray[np.float64]]:
         "board": np.asarray(history.district["board"], np.float64),
         "other_aims": (np.asarray(history.district["stance_drift"]) > 0.0).astype(np.float64),
     }
+
+
+def who_sees_it_pay(sim: Simulation) -> float:
+    """Share of teachers who use it and feel a payoff that counts as a success, where it has been used longest.
+
+    Asked are all teachers in post in the six elementary schools that are in the programme and were launched first, or
+    in as many as there are. Of schools launched in the same month those that stand first in the district are taken. A
+    payoff counts above ``story_success``; in months without teaching it is that of the last month of teaching.
+
+    Parameters
+    ----------
+    sim : Simulation
+        A run after any month.
+
+    Returns
+    -------
+    float
+        0..1; NaN without such a school.
+    """
+    t, s = sim.teachers, sim.schools
+    there = np.flatnonzero((s.status == ACTIVE) & (sim.district.schools.level == ELEMENTARY))
+    first = there[np.argsort(s.launch_month[there], kind="stable")][:FIRST_SIX]
+    asked = np.isin(t.school, first)
+    if not asked.any():
+        return float("nan")
+    return float(((t.used > 0.0) & (t.payoff > sim.parameters.story_success))[asked].mean())
 
 
 def mean(values: NDArray[Any], weights: NDArray[Any]) -> NDArray[np.float64]:

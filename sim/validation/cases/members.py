@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from sim.engine.simulation import Simulation
 from sim.foundation.parameters import registry
 from sim.study.intervals import Interval, paired
 from sim.study.parameter_sets import find_sets
-from sim.validation.cases.measures import read
+from sim.validation.cases.measures import read, who_sees_it_pay
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,6 +80,7 @@ def live(
     values: Mapping[str, float],
     seed: int,
     replicate: int,
+    watch: Callable[[Simulation], None] | None = None,
 ) -> History:
     """Live through a case once, with its contracts on their dates and its leaders as far as they are known.
 
@@ -93,6 +94,8 @@ def live(
         Parameters that differ from the registry.
     seed, replicate : int
         The luck.
+    watch : callable, optional
+        Looks at the run after every month, for what no history keeps.
 
     Returns
     -------
@@ -116,7 +119,14 @@ def live(
         sim.centre.operating += students * sum(c.dollars for c in case.contracts if c.year == year)
         for _ in range(12):
             sim.step()
+            if watch is not None:
+                watch(sim)
     return sim.history.finished()
+
+
+def _into(paying: list[float]) -> Callable[[Simulation], None]:
+    """Keep month by month who sees it pay, which no history does."""
+    return lambda sim: paying.append(who_sees_it_pay(sim))
 
 
 def live_through(
@@ -158,8 +168,12 @@ def live_through(
     for number, values in enumerate(sets):
         for replicate in range(replicates):
             luck = number * replicates + replicate  # no two runs share it
-            history = live(case, place, plan, future, {**values, **given, **(changes or {})}, setting.seed, luck)
-            for name, series in read(history).items():
+            paying: list[float] = []
+            history = live(
+                case, place, plan, future, {**values, **given, **(changes or {})}, setting.seed, luck,
+                watch=_into(paying),
+            )  # fmt: skip
+            for name, series in {**read(history), "sees_it_pay": np.array(paying)}.items():
                 rows = found.setdefault(name, [[] for _ in sets])
                 rows[number].append(series)
     stacked = {name: np.array(rows) for name, rows in found.items()}

@@ -94,6 +94,11 @@ PANELS: dict[str, tuple[Panel, ...]] = {
             (Line("use_active", "in its schools"), Line("use", "in the district")),
             percent=True,
         ),
+        Panel(
+            "Six first elementary schools: teachers who\nuse it and see it pay (of 100)",
+            (Line("sees_it_pay", "teachers"),),
+            percent=True,
+        ),
         _ALIVE,
     ),
     "dallas_isd": (

@@ -131,6 +131,11 @@ SCORES: dict[str, dict[str, Score]] = {
         "greeley_teachers": Score(
             at("use_active", 4, 3), "interval", "{value:.0%} ({low:.0%} to {high:.0%}) of their teachers use it"
         ),
+        "greeley_see_it_pay": Score(
+            at("sees_it_pay", 4, 3), "mean",
+            "in the six elementary schools longest in it {value:.0%} ({low:.0%} to {high:.0%}) of the teachers use it "
+            "and feel a payoff that counts as a success (mean of runs)",
+        ),
     },
     "dallas_isd": {
         "dallas_launches": Score(at("active", 3, 4), "median", "{value:.0f} schools are in it (median of runs)"),
@@ -196,5 +201,6 @@ def find(name: str, members: Members, figure: Callable[[], Figure] | None, why: 
     return Finding(
         name, value, low, high, holds, sentence[0].upper() + sentence[1:],
         why=why if holds is False else "", runs=members.count, figure=figure,
-        details={"run_5": lowest, "run_50": middle, "run_95": highest, "judged": score.judged, "sets": members.sets},
+        details={"run_5": lowest, "run_50": middle, "run_95": highest, "judged": score.judged, "sets": members.sets,
+                 "runs_left_out": int(np.isnan(values).sum())},
     )  # fmt: skip

@@ -16,6 +16,7 @@ from sim.validation.patterns import (
     strategies,
     student_learning,
     taking_up,
+    third_year,
     trust,
 )
 
@@ -30,5 +31,6 @@ STUDIES: tuple[Study, ...] = (
     *colleagues.STUDIES,
     *asking.STUDIES,
     *trust.STUDIES,
+    *third_year.STUDIES,
     *strategies.STUDIES,
 )

@@ -11,7 +11,7 @@ from sim.engine.state import ACTIVE
 from sim.validation.check import Finding, Study
 from sim.validation.patterns.judging import collect, judge
 from sim.validation.patterns.picture import band, label, line, scatter
-from sim.validation.patterns.place import ALL_AT_ONCE, OUTSIDE_MONEY, Luck, majority, of_teachers, start
+from sim.validation.patterns.place import ALL_AT_ONCE, NO_PACE, OUTSIDE_MONEY, Luck, majority, of_teachers, start
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,7 +27,6 @@ SUPPORTED = (12, 36, 60)  # months of support, from the first July on
 FOLLOWED = 60  # months after it
 SOME_TEACHERS = 0.2  # a site that keeps something: at least so many use at least a component
 WORTH_NOTHING = 0.05  # effective practice below which nothing was there to be kept
-NO_PACE = 1e-9  # share of the schools launched a year: none, and its logarithm exists
 LONGEST = (SUPPORTED[-1] + FOLLOWED) // 12
 
 

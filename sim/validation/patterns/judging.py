@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +104,7 @@ def judge(
     by: str = "interval",
     summary: Summary | None = None,
     draw: Callable[[Axes], None] | None = None,
+    reasons: Mapping[str, str] = WHY,
 ) -> Finding:
     """Hold a statistic against what was expected of it.
 
@@ -123,6 +124,8 @@ def judge(
         Statistic of all picked pieces together; by default their mean.
     draw : callable, optional
         Draws what lies behind the number into axes.
+    reasons : Mapping of str to str, optional
+        Why an expectation does not hold; by default those of the patterns.
 
     Returns
     -------
@@ -144,7 +147,7 @@ def judge(
         high=shown.high,
         holds=holds,
         sentence=said,
-        why="" if holds else WHY.get(name, NOT_LOOKED_INTO),
+        why="" if holds else reasons.get(name, NOT_LOOKED_INTO),
         runs=collected.runs,
         figure=lambda: picture(expectation, shown, said, draw),
         details={"judged by": by, "plausible sets": list(shown.sets), "sets as expected": sum(inside)},

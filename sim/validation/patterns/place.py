@@ -10,8 +10,11 @@ import numpy as np
 
 from sim.district.district import District
 from sim.engine.simulation import Simulation
+from sim.engine.state import ACTIVE
+from sim.foundation.parameters import registry
 from sim.strategy.strategy import Strategy
 from sim.study.plausible import load_sets
+from sim.validation.laboratory import PLENTY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,16 +24,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL_AT_ONCE",
+    "NO_PACE",
     "OUTSIDE_MONEY",
     "Luck",
     "district",
     "first_launch",
     "history",
+    "keep_promise",
+    "launched_together",
     "majority",
     "middle",
     "of_teachers",
     "since_launch",
     "start",
+    "start_anywhere",
     "teaching",
     "whole_sets",
     "with_mandate",
@@ -40,6 +47,8 @@ REGISTRY = -1  # the registry's own values instead of a plausible set
 ALL_AT_ONCE: Mapping[str, float] = {"pace_slow": 1.0, "pace_fast": 1.0, "launch_cost": 0.0}
 """Parameters under which every school is launched in the first July (with ``instant_launch``); launches cost nothing,
 or the first year's money would not be enough for all."""
+
+NO_PACE = 1e-9  # share of the schools launched a year: none, and its logarithm exists
 
 OUTSIDE_MONEY: Mapping[str, float] = {
     "grant_years": 10,
@@ -106,11 +115,65 @@ def start(strategy: Strategy, luck: Luck, parameters: Mapping[str, float] | None
     Simulation
         On its first day.
     """
-    values = {**(whole_sets()[luck.chosen] if luck.chosen >= 0 else {}), **(parameters or {})}
     return Simulation(
-        district(), strategy, seed=luck.seed, replicate=luck.replicate, parameters=values,
+        district(), strategy, seed=luck.seed, replicate=luck.replicate, parameters=_values(luck, parameters),
         population=people(luck.seed, luck.replicate), **how,
     )  # fmt: skip
+
+
+def _values(luck: Luck, parameters: Mapping[str, float] | None) -> dict[str, float]:
+    """What a study sets itself, over the parameter set."""
+    return {**(whole_sets()[luck.chosen] if luck.chosen >= 0 else {}), **(parameters or {})}
+
+
+def start_anywhere(
+    strategy: Strategy, luck: Luck, parameters: Mapping[str, float] | None = None, **how: Any
+) -> Simulation:
+    """Set up a run as :func:`start` does, but every replicate in a district of its own (24 schools, 720 teachers)."""
+    place = District.synthetic(schools=24, teachers=720, seed=1000 * luck.seed + luck.replicate)
+    values = _values(luck, parameters)
+    return Simulation(place, strategy, seed=luck.seed, replicate=luck.replicate, parameters=values, **how)
+
+
+def launched_together(luck: Luck, years: int) -> Simulation:
+    """Launch all schools of a district in the first July and live through that month; no school begins twice.
+
+    Money is recurring and more than enough (``PLENTY``), and no more hours are bought than are promised. A school
+    that is years old is promised what a new one is (``old_weight`` 1), and nothing goes by need or readiness
+    (``discretionary`` 0). Schools that gave up are not asked again: with the pace of this set-up all of them would
+    be, at once.
+
+    Parameters
+    ----------
+    luck : Luck
+        Seed, replicate and parameter set; the replicate also draws the district.
+    years : int
+        Room in the history.
+
+    Returns
+    -------
+    Simulation
+        At the end of its first month; :func:`keep_promise` is to be called after every later July.
+    """
+    dose = _values(luck, None).get("promised_dose", registry()["promised_dose"].value)
+    alike = {"old_weight": 1.0, "discretionary": 0.0, "highest_dose": dose}
+    sim = start_anywhere(majority(**PLENTY), luck, {**ALL_AT_ONCE, **alike}, instant_launch=True, years=years)
+    sim.step()
+    keep_promise(sim)
+    sim.parameters = sim.parameters._replace(pace_slow=NO_PACE, pace_fast=NO_PACE)
+    return sim
+
+
+def keep_promise(sim: Simulation) -> None:
+    """Give every active school the coaching hours that it was promised, of the skill of this year's hours.
+
+    Money alone does not do it: coaches travel, learn and serve many designs, and a successor may want own coaches
+    only. Hours are shared out each July, and nobody teaches then, so that it is enough to set them after each July.
+    """
+    s = sim.schools
+    some = (s.status == ACTIVE) & (s.hours > 0.0)
+    s.planned[some] *= s.promised[some] / s.hours[some]
+    s.hours[some] = s.promised[some]
 
 
 @functools.lru_cache(maxsize=192)
