@@ -46,7 +46,7 @@ class Size:
     waves: int = 3
     replicates: int = 4
     pilot: int = 16
-    keep: int = 24
+    keep: int = 48
     fresh: int = 8
     judged: int = 3
 

@@ -22,6 +22,7 @@ from sim.foundation.decisions import (
     SPARE_HOURS,
     THRESHOLD,
     TRUST,
+    TRUST_TEAM,
 )
 from sim.foundation.draws import bell, uniform
 from sim.foundation.parameters import Parameters
@@ -37,7 +38,7 @@ from sim.rules.people import (
     spare_hours,
 )
 from sim.rules.school import routines_after_change
-from sim.rules.trust import trust_after_principal, trust_at_rest
+from sim.rules.trust import trust_after_principal, trust_at_rest, trust_brought
 
 K: Final = 6  # bound as a constant when the loops are linked
 
@@ -55,7 +56,8 @@ def seat(rows: Any, belief: Any, t: TeacherState, s: SchoolState, p: Parameters,
         t.readiness[i] = newcomer_belief(belief[row], bell(key, READINESS, month, luck), p)
         t.threshold[i] = p.threshold_mean + p.threshold_sd * bell(key, THRESHOLD, month, luck)
         t.capacity[i] = spare_hours(bell(key, SPARE_HOURS, month, luck), p)
-        t.disposition[i] = p.trust_person_sd * bell(key, TRUST, month, luck)
+        team = bell(key, TRUST_TEAM, np.uint64(t.team[i]), s.entity[t.school[i]])
+        t.disposition[i] = trust_brought(bell(key, TRUST, month, luck), team, np.float64(t.experience[i]), p)
         t.trust[i] = trust_at_rest(s.trust[t.school[i]], np.float64(t.disposition[i]))
         t.memory[i], t.strain[i], t.ownership[i] = 0.0, 0.0, 0.5
         t.payoff[i], t.effective[i], t.surface[i] = 0.0, 0.0, 0.0
@@ -77,7 +79,7 @@ def meet_climate(rows: Any, t: TeacherState, s: SchoolState) -> None:
 
 
 def age_people(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> None:
-    """A year passes: experience grows, young teachers get better, old disappointments fade."""
+    """A year passes: experience and the trust of years grow, young teachers get better, old disappointments fade."""
     for school in range(s0, s1):
         s.memory[school] = cynicism_next(s.memory[school], p)
         s.new_principal[school] = 0.0
@@ -87,6 +89,7 @@ def age_people(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters)
             if experience < 5.0:
                 t.effectiveness[i] = np.float64(t.effectiveness[i]) + p.novice_growth
             t.experience[i] = experience + 1.0
+            t.disposition[i] = np.float64(t.disposition[i]) + p.trust_experience
             t.exit[i] = 0
 
 
@@ -123,12 +126,15 @@ def rank_coaches(t: TeacherState, index: Any) -> None:
 
 
 def arrive(rows: Any, t: TeacherState, s: SchoolState, p: Parameters, key: Any, month: Any, experienced: float) -> None:
-    """Newcomers' experience and effectiveness; where routines receive them, they use the practice from the start."""
+    """Newcomers' experience with its trust, and effectiveness; where routines receive them, they begin as users."""
     for row in range(rows.size):
         i = rows[row]
         school, luck = t.school[i], t.person[i]
         years = -experienced * p.newcomer_experience * math.log(1.0 - uniform(key, NEWCOMER_EXPERIENCE, month, luck))
         experience = min(40.0, math.floor(years))
+        added = p.trust_experience * (experience - np.float64(t.experience[i]))  # against the years of the predecessor
+        t.disposition[i] = np.float64(t.disposition[i]) + added
+        t.trust[i] = trust_at_rest(s.trust[school], np.float64(t.disposition[i]))
         t.experience[i] = experience
         young = p.novice_growth * max(0.0, 5.0 - experience)
         t.effectiveness[i] = p.effectiveness_sd * bell(key, NEWCOMER_EFFECTIVENESS, month, luck) - young

@@ -51,6 +51,7 @@ def go_on(s: SchoolState, leader_start: Any, leader_to: Any, p: Parameters, key:
             s.routines[i],
             s.mandate[i],
             others,
+            s.newcomers[i],
             uniform(key, GIVE_UP, month, s.entity[i]),
             p,
         ):

@@ -136,8 +136,8 @@ def think(
     """Draw this month's luck for a school's teachers, and find those whose luck lets them think of a change at all.
 
     The rules turn down whoever draws the monthly rate or more (times how far the school asks); deciding only for the
-    others, a seventh to a quarter, saves most of the work. A user's own rule may have no such bound: then ``ASK_ALL`` is
-    set. Returns how many; ``rows`` says who.
+    others, a seventh to a quarter, saves most of the work. A user's own rule may have no such bound: then ``ASK_ALL``
+    is set. Returns how many; ``rows`` says who.
     """
     bound = p.takeup_rate * asked
     first = np.uint64(s.first[school])

@@ -38,6 +38,7 @@ READINESS: Final = np.uint64(40)
 THRESHOLD: Final = np.uint64(41)
 SPARE_HOURS: Final = np.uint64(42)
 TRUST: Final = np.uint64(43)
+TRUST_TEAM: Final = np.uint64(39)
 BENEFIT: Final = np.uint64(44)  # and the next 16: one for every component
 TAKE_UP: Final = np.uint64(61)
 STEP: Final = np.uint64(62)

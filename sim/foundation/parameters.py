@@ -257,6 +257,9 @@ class Parameters(NamedTuple):
     drop_unpaid: float
     exit_leadership: float
     takeup_unasked: float
+    trust_experience: float
+    trust_team: float
+    giveup_newcomers: float
 
 
 @functools.cache

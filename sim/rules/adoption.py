@@ -35,7 +35,8 @@ def has_seen(peers: float, mandate: float, programme: float, p: Parameters) -> f
     mandate : float
         Strength of the mandate, 0..1: who is told to need not have watched.
     programme : float
-        1 in schools of the programme, where those who begin alone know of it; 0 elsewhere, where only colleagues show it.
+        1 in schools of the programme, where those who begin alone know of it; 0 elsewhere, where only colleagues show
+        it.
     p : Parameters
         ``takeup_alone``, ``seen_enough``.
 

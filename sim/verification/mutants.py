@@ -53,6 +53,7 @@ _AMOUNTS = {  # what the rule gives when it is off, and whether it can be negati
     "help_given": ("0.0", False), "process_know_how": ("0.0", False), "conviction": ("1.0", False),
     "depth_ceiling": ("p.depth_most", False), "kept_after_redesign": ("1.0", False), "payoff": ("0.0", True),
     "has_seen": ("1.0", False), "invited": ("1.0", False), "trust_at_rest": ("climate", False),
+    "trust_brought": ("0.0", True),
     "similarity": ("1.0", False), "logistic": ("0.5", False), "appeal": ("0.0", True), "leave_rate": ("0.0", False),
     "move_rate": ("0.0", False), "exit_factor": ("1.0", False), "newcomer_belief": ("p.prior", True),
     "newcomer_depth": ("0.0", False), "spare_hours": ("p.spare_median", False), "fit": ("1.0", False),

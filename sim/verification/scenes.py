@@ -161,7 +161,9 @@ def play(scene: Scene, luck: int, kind: type[Simulation] = Simulation) -> Seen:
     district, people = _place(scene.large_and_poor)
     sim = _begun(scene, kind, district, people[luck], luck, _YEARS)
     climate = sim.schools.trust[sim.teachers.school].copy()
-    first = {"readiness": sim.teachers.readiness.copy(), "capacity": sim.teachers.capacity.copy(), "climate": climate}
+    on_the_first_day = ("readiness", "capacity", "disposition", "experience")
+    first = {name: getattr(sim.teachers, name).copy() for name in on_the_first_day}
+    first["climate"] = climate
     kept: dict[str, list[np.ndarray]] = {name: [] for name in (*_EVE, "low_income", "went")}
     for month in range(12 * _YEARS):
         july = month % 12 == 0 and month > 0
