@@ -145,12 +145,17 @@ def deep_in_third_year(history: History) -> float:
 
 
 def learning_at(parts: tuple[tuple[History, int], ...], low: int, high: int, hours: float = 0.0) -> float:
-    """Mean learning (SD a student-year) over months of teaching in schools of an age, with so many coach hours."""
+    """Mean learning (SD a student-year) over months of teaching in schools of an age, after so many coach hours a year.
+
+    Hours are the mean over the school's first 36 months, or those it has seen by then: later fewer are promised.
+    """
     values = []
     for history, end in parts:
         s = {name: history.schools[name][:end] for name in ("age", "hours", "learning")}
         teaching = (np.arange(end) % 12 > 1)[:, None]
-        chosen = teaching & (s["age"] >= low) & (s["age"] < high) & (s["hours"] >= hours)
+        young = (s["age"] >= 0) & (s["age"] < 36)
+        received = np.where(young, s["hours"], 0.0).sum(axis=0) / np.maximum(1, young.sum(axis=0))
+        chosen = teaching & (s["age"] >= low) & (s["age"] < high) & (received >= hours)
         values.append(s["learning"][chosen])
     found = np.concatenate(values)
     return float(found.mean()) if found.size else math.nan
