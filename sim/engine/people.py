@@ -90,6 +90,7 @@ def age_people(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters)
                 t.effectiveness[i] = np.float64(t.effectiveness[i]) + p.novice_growth
             t.experience[i] = experience + 1.0
             t.disposition[i] = np.float64(t.disposition[i]) + p.trust_experience
+            t.trust[i] = min(1.0, np.float64(t.trust[i]) + p.trust_experience)
             t.exit[i] = 0
 
 

@@ -259,6 +259,7 @@ class Parameters(NamedTuple):
     takeup_unasked: float
     trust_experience: float
     trust_team: float
+    experience_mean: float
     giveup_newcomers: float
 
 

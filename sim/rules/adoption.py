@@ -147,7 +147,7 @@ def drops(
 ) -> bool:
     """Whether a user lets go this month.
 
-    ``luck < drop_rate * logistic(slope * (threshold + .35 strain + max(0, b - felt - .1) + .2 unpaid - b - .5 mandate
+    ``luck < drop_rate * logistic(slope * (threshold + .35 strain + max(0, b - felt - .1) + .3 unpaid - b - .5 mandate
     - .25 routines - .1 peers - .1 ownership - .05))``
 
     Parameters

@@ -6,14 +6,11 @@ import math
 
 from sim.foundation.parameters import Parameters
 
-USUAL_EXPERIENCE = 14.5
-"""Mean years of teaching (NCES National Teacher and Principal Survey 2020-21, measured)."""
-
 
 def trust_brought(own: float, team: float, experience: float, p: Parameters) -> float:
     """Trust that a person brings beside the school's climate: own nature, the team's, and what the years add.
 
-    ``trust_person_sd * (sqrt(1 - trust_team) own + sqrt(trust_team) team) + trust_experience (experience - 14.5)``
+    ``trust_person_sd * (sqrt(1 - trust_team) own + sqrt(trust_team) team) + trust_experience (experience - experience_mean)``
 
     Parameters
     ----------
@@ -22,7 +19,7 @@ def trust_brought(own: float, team: float, experience: float, p: Parameters) -> 
     experience : float
         Years of teaching.
     p : Parameters
-        ``trust_person_sd``, ``trust_team`` (0..1), ``trust_experience`` a year.
+        ``trust_person_sd``, ``trust_team`` (0..1), ``trust_experience`` a year, ``experience_mean`` years.
 
     Returns
     -------
@@ -31,7 +28,7 @@ def trust_brought(own: float, team: float, experience: float, p: Parameters) -> 
         schools, Pitts & Spillane 2009, measured).
     """
     drawn = math.sqrt(1.0 - p.trust_team) * own + math.sqrt(p.trust_team) * team
-    return p.trust_person_sd * drawn + p.trust_experience * (experience - USUAL_EXPERIENCE)
+    return p.trust_person_sd * drawn + p.trust_experience * (experience - p.experience_mean)
 
 
 def trust_at_rest(climate: float, disposition: float) -> float:

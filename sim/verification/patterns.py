@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.verification.readings import (
     at_age,
+    colleagues_differ,
     commitment,
     components_at_first,
     district,
@@ -173,8 +174,8 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("failures are told where process is shared", "tells",
             ("process shared", "practices shared"), first_more(failures_told)),
     Pattern("helping costs hours", "helping_hours", ("usual", "helping is free"), more("strain"), sure=False),
-    Pattern("stories of beginners sober", "believe_stories tells", ("nobody hears", "usual"),
-            lambda a, b: year(a, "readiness", 3) - year(b, "readiness", 3)),
+    Pattern("stories make colleagues think alike", "believe_stories tells", ("nobody hears", "usual"),
+            first_more(colleagues_differ)),
     Pattern("what beginners see sobers: the dip", "believe_own_room payoff", ("own room not seen", "usual"),
             lambda a, b: year(a, "readiness", 3) - year(b, "readiness", 3)),
     Pattern("belief goes with payoff because it is felt", "believe_own_room", ("usual", "own room not seen"),

@@ -159,6 +159,14 @@ def outsiders_differ(run: Seen) -> float:
     return float(run.sim.teachers.readiness[outside].std()) if outside.sum() > 10 else float("nan")
 
 
+def colleagues_differ(run: Seen) -> float:
+    """SD of belief among the teachers of one school, mean over schools."""
+    people, schools = run.sim.teachers, run.sim.schools
+    ends = np.asarray(schools.first, np.int64)
+    inside = [people.readiness[low:high].std() for low, high in zip(ends[:-1], ends[1:], strict=True)]
+    return float(np.mean(inside))
+
+
 def more(name: str, read: Callable[..., float] = end) -> Callable[[Seen, Seen], float]:
     """How much more of something the first scene has than the second."""
     return lambda one, other: read(one, name) - read(other, name)

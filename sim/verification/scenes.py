@@ -37,7 +37,7 @@ class Scene:
     charted: float = 0.0
     fixed_superintendent: bool = True
     later: Mapping[str, float] = field(default_factory=dict)
-    large_and_poor: bool = False  # 48 schools instead of 12, with .8 instead of .5 low-income students
+    place: str = "usual"  # a key of PLACES
 
 
 @dataclass(frozen=True)
@@ -133,11 +133,17 @@ SCENES: dict[str, Scene] = {
 }  # fmt: skip
 
 
+PLACES: Mapping[str, Mapping[str, Any]] = {
+    "usual": {"schools": _SCHOOLS, "teachers": _TEACHERS},
+    "large and poor": {"schools": 48, "teachers": 480, "students_per_school": 200, "low_income_mean": 0.8},
+    "wealthy": {"schools": _SCHOOLS, "teachers": _TEACHERS, "low_income_mean": 0.15},
+}
+"""Synthetic districts; in the usual one half of the students are low-income."""
+
+
 @functools.cache
-def _place(large_and_poor: bool = False) -> tuple[District, tuple[Population, ...]]:
-    district = District.synthetic(schools=_SCHOOLS, teachers=_TEACHERS)
-    if large_and_poor:
-        district = District.synthetic(schools=48, teachers=480, students_per_school=200, low_income_mean=0.8)
+def _place(name: str) -> tuple[District, tuple[Population, ...]]:
+    district = District.synthetic(**PLACES[name])
     return district, tuple(district.population(1, luck) for luck in range(LUCKS))
 
 
@@ -158,7 +164,7 @@ def play(scene: Scene, luck: int, kind: type[Simulation] = Simulation) -> Seen:
     Seen
         The run and its Julys.
     """
-    district, people = _place(scene.large_and_poor)
+    district, people = _place(scene.place)
     sim = _begun(scene, kind, district, people[luck], luck, _YEARS)
     climate = sim.schools.trust[sim.teachers.school].copy()
     on_the_first_day = ("readiness", "capacity", "disposition", "experience")

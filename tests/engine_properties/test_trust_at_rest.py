@@ -54,7 +54,7 @@ def test_movers_bring_their_disposition_and_meet_the_new_climate() -> None:
     moved = [i for i, person in enumerate(sim.teachers.person.tolist()) if at.get(person, now[i]) != now[i]]
     assert len(moved) > 5
     for i in moved:
-        own = who[int(sim.teachers.person[i])]
-        assert float(sim.teachers.disposition[i]) == own
+        own = who[int(sim.teachers.person[i])] + sim.parameters.trust_experience  # a year older
+        assert float(sim.teachers.disposition[i]) == pytest.approx(own, abs=1e-6)
         rest = min(1.0, max(0.0, float(sim.schools.trust[sim.teachers.school[i]]) + own))
         assert float(sim.teachers.trust[i]) == pytest.approx(rest, abs=1e-6)

@@ -17,6 +17,7 @@ def test_success_stories_alone_bring_more_take_up_in_the_first_year(laboratory: 
     assert interval_of(taken).low > 0.0
 
 
+@pytest.mark.xfail(strict=True, reason="in reach of luck since people hope for what users feel (payoff_scale, prior)")
 @pytest.mark.slow
 def test_success_stories_alone_are_paid_back_in_years_two_and_three(laboratory: Laboratory) -> None:
     _, dropped = practices_failures.hope_and_return(laboratory, 300)
@@ -29,9 +30,14 @@ def test_where_trust_is_high_process_wins(laboratory: Laboratory) -> None:
 
 
 def test_where_trust_is_low_process_loses(laboratory: Laboratory) -> None:
-    """Telling teaches little where nobody trusts, and costs hours: users are lost and practice gains nothing."""
+    """Telling teaches little where nobody trusts, and costs hours: users are lost."""
     pairs = practices_failures.restored(laboratory, 24, trust_start=0.2)
     assert difference(pairs, yearly(of_teachers("use"), 10)).low > 0.0
+
+
+@pytest.mark.xfail(strict=True, reason="users are lost, but those who stay practise better (.005 to .008 of practice)")
+def test_where_trust_is_low_process_loses_practice(laboratory: Laboratory) -> None:
+    pairs = practices_failures.restored(laboratory, 24, trust_start=0.2)
     assert difference(pairs, yearly(of_teachers("effective"), 10)).low > -0.005
 
 
