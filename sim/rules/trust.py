@@ -10,7 +10,8 @@ from sim.foundation.parameters import Parameters
 def trust_brought(own: float, team: float, experience: float, p: Parameters) -> float:
     """Trust that a person brings beside the school's climate: own nature, the team's, and what the years add.
 
-    ``trust_person_sd * (sqrt(1 - trust_team) own + sqrt(trust_team) team) + trust_experience (experience - experience_mean)``
+    ``trust_person_sd * (sqrt(1 - trust_team) own + sqrt(trust_team) team)
+    + trust_experience (experience - experience_mean)``
 
     Parameters
     ----------

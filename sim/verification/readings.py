@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import numpy as np
@@ -163,7 +164,7 @@ def colleagues_differ(run: Seen) -> float:
     """SD of belief among the teachers of one school, mean over schools."""
     people, schools = run.sim.teachers, run.sim.schools
     ends = np.asarray(schools.first, np.int64)
-    inside = [people.readiness[low:high].std() for low, high in zip(ends[:-1], ends[1:], strict=True)]
+    inside = [people.readiness[low:high].std() for low, high in itertools.pairwise(ends)]
     return float(np.mean(inside))
 
 

@@ -51,8 +51,8 @@ PROBES: tuple[Scene, ...] = (
     Scene({"fast_slow": -1.0, "tight_loose": 1.0, "bundle_modules": -1.0},
           {"grant_years": 0, "operating_dollars_per_student": 80.0, "cabinet_hours": 8.0}, {"prior": 0.3},
           charted=1.0, fixed_superintendent=False, later={"tight_loose": -1.0}, place="large and poor"),
-    Scene({"fast_slow": -0.5}, {}, {"superintendent_exit_board": 20.0, "board_neutral": 0.9}, fixed_superintendent=False,
-          place="wealthy"),
+    Scene({"fast_slow": -0.5}, {}, {"superintendent_exit_board": 20.0, "board_neutral": 0.9},
+          fixed_superintendent=False, place="wealthy"),
 )  # fmt: skip
 """Runs in which every rule has something to do; looked at in this order until one shows an effect."""
 
