@@ -118,10 +118,10 @@ def with_one_cause(setting: Setting) -> Sequence[Finding]:
 
 CATCHING_UP = (
     "The number of own coaches that a district finds a year (coach_hires, assumed), and the years of the expectation. "
-    "On two other seeds (80 pairs) the lead of bought help grows to .03 in year 4 and stays there until year 9: year 10 "
-    "less year 2 is -.007 (-.020 to .007), year 20 less year 2 +.035 (.005 to .064); the lead is gone after about 16 "
-    "years. With coach_hires .012, the end of its range, it is gone by year 3, and year 10 less year 2 is +.09 (.07 to "
-    ".11)."
+    "On two other seeds (80 pairs) the lead of bought help grows to .03 in year 4 and stays there until year 9: year "
+    "10 less year 2 is -.007 (-.020 to .007), year 20 less year 2 +.035 (.005 to .064); the lead is gone after about "
+    "16 years. With coach_hires .012, the end of its range, it is gone by year 3 (one seed, 40 pairs), and year 10 "
+    "less year 2 is +.09 (.07 to .11)."
 )
 
 
