@@ -75,11 +75,11 @@ WHY = {
         "start is set lower (`trust_start` .6, range .5-.7) on the assumption that trust in a district is lower."
     ),
     "climate_poverty": (
-        "A rule thins it out: what happens during a rollout moves trust, and climate follows, without regard to "
-        "poverty. On other luck it goes from -.44 by .068 (.058 to .078) to -.38 (-.42 to -.34) in ten years, with the "
-        "climate's slowest pace by .053. With nothing that moves trust it stays; without strain and disappointment it "
-        "goes by .096, without what a change of principal costs by .068 as well. Besides, each run is a district with "
-        "a correlation of its own, so that the interval is wide."
+        "A rule thins it out: support against what was promised moves trust (trust_support), and climate follows, "
+        "without regard to poverty. On other luck it goes from -.44 by .068 (.058 to .078) to -.38 (-.42 to -.34) in "
+        "ten years; with the climate's slowest pace by .053, without trust_support by -.016 (-.026 to -.006), without "
+        "strain and disappointment by .096; with nothing that moves trust it stays. Besides, each run is a district "
+        "with a correlation of its own, so that the interval is wide."
     ),
     "climate_poverty_by_district": (
         "The spread between districts (`trust_poverty_spread`) was computed from these 13; a bell curve around -.42 "

@@ -97,7 +97,7 @@ REASONS: dict[str, Reason] = {
         "Numbers, and the month: what users feel against what counts as a success. payoff_scale (1.4 to 2.2 in the "
         "sets) and how fast depth grows decide, neither alone; on other luck .41, with the three numbers below .62. "
         "October is also early in a school year: many use nothing yet after the summer, and in the June after the "
-        "share is higher by a fifth of the teachers.",
+        "share is higher by more than a fifth of the teachers.",
         (Change("With the high end of payoff_scale", {"payoff_scale": registry()["payoff_scale"].high}),
          Change("With depth that grows fast as well", {name: registry()[name].high for name in _DEEP_AND_PAYING}
                 | {"coach_half_dose": registry()["coach_half_dose"].low})),

@@ -102,7 +102,8 @@ WHY: Mapping[str, str] = MappingProxyType(
         ),
         "trust_and_improvement": (
             "The number: trust_gate, assumed .5, at the edge of what is expected. On other luck .5 gives 2.1 (1.7 to "
-            "2.4 in 200 runs), 1 (the end of its range) 3.9 (3.1 to 5.0). The spread of 15 schools may be smaller than that of the source."
+            "2.4 in 200 runs), 1 (the end of its range) 3.9 (3.1 to 5.0). The spread of 15 schools may be smaller than "
+            "that of the source."
         ),
         "coaching_at_scale": (
             "At the edge: on two other seeds .75 (.63 to .90; 120 replicates) and .77 (.66 to .89; 150). That it is "
