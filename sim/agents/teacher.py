@@ -76,7 +76,7 @@ class Teacher(TeacherRow):
         self.readiness = readiness
 
     def decide(self) -> None:
-        """Drop components, or take the next step where the school is active."""
+        """Drop components, or take the next step; outside the programme nobody asks for it."""
         sim, school = self.model.simulation, self.school
         rules, p, now, active = sim.rules, sim.parameters, sim.now, school.active
         count, used = self.using.size, int(self.using.sum())

@@ -101,7 +101,8 @@ MOVING = ("person", "readiness", "capacity", "disposition", "threshold", "memory
 def fill_positions(sim: Simulation, experienced: float) -> None:
     """Movers inside the district take vacancies first, newcomers the rest.
 
-    A mover takes along belief, skill, memory and disposition, and meets the new school's climate. What a newcomer
+    A mover takes along belief, skill, memory and disposition, the former team's part of it too, and meets the new
+    school's climate. What a newcomer
     finds depends on the school's routines. People are keyed by position and spell: nobody inherits the luck of a
     predecessor.
     """

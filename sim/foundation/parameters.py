@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.foundation.errors import ParameterError, unknown
-from sim.foundation.registry import DIVISORS, GRADES, Parameter, read_registry
+from sim.foundation.registry import AT_MOST_ONE, DIVISORS, GRADES, LOGARITHMS, Parameter, read_registry
 
 __all__ = ["GRADES", "Parameter", "Parameters", "load_parameters", "registry"]
 
@@ -316,5 +316,9 @@ def load_parameters(overrides: Mapping[str, float] | None = None, *, limit: bool
             raise ParameterError(f"parameter '{name}' is {given:g}; it cannot be negative ({row.unit}).")
         if given == 0.0 and name in DIVISORS:
             raise ParameterError(f"parameter '{name}' is 0; rules divide by it, so it must be above 0 ({row.unit}).")
+        if given == 0.0 and name in LOGARITHMS:
+            raise ParameterError(f"parameter '{name}' is 0; it must be above 0 ({row.unit}).")
+        if given > 1.0 and name in AT_MOST_ONE:
+            raise ParameterError(f"parameter '{name}' is {given:g}; it cannot be above 1 ({row.unit}).")
         changed[name] = float(given)
     return _as_registered()._replace(**changed)

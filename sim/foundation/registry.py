@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.foundation.errors import ParameterError, unknown
 
-__all__ = ["COLUMNS", "DISTRIBUTIONS", "DIVISORS", "GRADES", "Parameter", "read_registry"]
+__all__ = ["AT_MOST_ONE", "COLUMNS", "DISTRIBUTIONS", "DIVISORS", "GRADES", "LOGARITHMS", "Parameter", "read_registry"]
 
 DIVISORS = frozenset({
     *("board_months", "budget_per_student", "climate_months", "coach_contact", "coach_half_dose", "coach_masters"),
@@ -23,6 +23,11 @@ DIVISORS = frozenset({
     *("principal_trust_months", "promised_dose", "seen_enough", "strain_span", "vendor_price"),
 })  # fmt: skip
 """Parameters that a rule divides by: compiled loops do not notice a division by zero, so zero is refused."""
+
+LOGARITHMS = frozenset({"pace_fast", "pace_slow"})
+"""Parameters of which the logarithm is taken: zero is refused."""
+AT_MOST_ONE = frozenset({"trust_team"})
+"""Parameters of which a rule takes the root of what is left of 1: above 1 loops would go on without a number."""
 
 GRADES: dict[str, str] = {
     "measured": "computed from data at hand or read from a statistical table",

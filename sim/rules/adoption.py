@@ -56,7 +56,8 @@ def invited(hours: float, routines: float, age: float, mandate: float, p: Parame
 
     ``max(takeup_unasked, mandate, routines, min(1, hours / invite_hours))``, and 1 in the year of a school's launch
 
-    Outside the programme there are no hours, routines or orders, and no launch: there it is ``takeup_unasked``.
+    Outside the programme there are no hours, orders or launch, and nobody asks in the name of old routines: there it is
+    ``takeup_unasked``.
 
     Parameters
     ----------

@@ -25,7 +25,7 @@ def trust_brought(own: float, team: float, experience: float, p: Parameters) -> 
     Returns
     -------
     float
-        About -.5...5. Members of one grade differ less in trust, and who has taught longer trusts a little more (15
+        About -.5 to .5. Members of one grade differ less in trust, and who has taught longer trusts a little more (15
         schools, Pitts & Spillane 2009, measured).
     """
     drawn = math.sqrt(1.0 - p.trust_team) * own + math.sqrt(p.trust_team) * team
@@ -42,7 +42,7 @@ def trust_at_rest(climate: float, disposition: float) -> float:
     climate : float
         0..1.
     disposition : float
-        Trust that the person brings beside the climate, about -.5...5; it stays with the person.
+        Trust that the person brings beside the climate, about -.5 to .5; it stays with the person.
 
     Returns
     -------

@@ -131,3 +131,8 @@ def test_values_outside_the_range_only_where_asked_for():
     assert load_parameters({"drift": 0.9}).drift == 0.9
     with pytest.raises(ParameterError, match=r"its range is 0\.03\.\.0\.3"):
         load_parameters({"drift": 0.9}, limit=True)
+
+
+def test_a_pace_of_nought_is_refused() -> None:
+    with pytest.raises(ParameterError, match="'pace_slow' is 0; it must be above 0"):
+        load_parameters({"pace_slow": 0.0})
