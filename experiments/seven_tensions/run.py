@@ -39,20 +39,6 @@ MATTERS = (
     "routines", "giving_up", "ownership_shift", "trust", "strain", "exits", "board_support", "dollars_per_student",
 )  # fmt: skip
 HORIZONS = (3, 10)
-WHY_NOT = {
-    "practices / process and failures": (
-        "With the registry's values telling process and failures takes hours and strain and brings depth by year 10. "
-        "Over the sets sharing practices is ahead on depth and learning at least as often. Two numbers that nobody "
-        "has measured decide: the hours that telling takes (`sharing_hours` 0: 5 of 100 teachers more practise deeply "
-        "where failures are told) and the know-how that is told (`know_how_told` .5: as many; `compare` of the two "
-        "presets with that parameter, 40 pairs)."
-    ),
-}
-THIN = {
-    "need / readiness": "on readiness' side it rests on use in year 3 alone",
-    "fixed / adaptive": "it rests on ownership against fit; on use, depth, learning and equity the sets do not agree",
-}
-"""Tensions whose trade-off rests on little, and on what; read from the table."""
 # Smallest differences that matter, in each outcome's own unit.
 SMALLEST = dict.fromkeys(MATTERS, 0.005) | {
     "student_years": 0.02, "equity_gap": 0.02, "learning": 0.001, "exits": 0.001, "dollars_per_student": 2.0,
@@ -140,10 +126,19 @@ def verdicts(table: pd.DataFrame, sets: int) -> list[str]:
     for tension, (first, second) in POLES.items():
         own = table[table.tension == tension]
         sides = [often(own, pole, sets) for pole in (first, second)]
-        yes = f"yes, but {THIN[tension]}" if tension in THIN else "yes"
-        verdict = yes if all(sides) else f"not in most sets. {WHY_NOT.get(tension, '')}"
+        verdict = thin((first, second), sides) if all(sides) else "not in most sets"
         lines.append(f"| {tension} | {verdict} | {sides[0] or 'nothing'} | {sides[1] or 'nothing'} |")
     return [*lines, "", f"In brackets: the year, and in how many of the {sets} sets."]
+
+
+def thin(poles: tuple[str, str], sides: list[str]) -> str:
+    """Say on what a trade-off rests where a side has one outcome in one year only."""
+    little = [
+        f"on the side of {pole.replace('_', ' ')} it rests on one thing alone"
+        for pole, side in zip(poles, sides, strict=True)
+        if ";" not in re.sub(r"\(.*?\)", "", side)
+    ]
+    return f"yes, but {', and '.join(little)}" if little else "yes"
 
 
 def often(own: pd.DataFrame, pole: str, sets: int) -> str:
