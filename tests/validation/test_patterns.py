@@ -19,7 +19,6 @@ from sim.validation.patterns.place import (
     ALL_AT_ONCE,
     Luck,
     first_launch,
-    history,
     majority,
     since_launch,
     start,
@@ -105,11 +104,12 @@ def test_a_finding_says_why_only_where_it_does_not_hold() -> None:
 
 
 def test_learning_without_launch_is_nothing_and_first_launches_are_found() -> None:
-    run = history(Luck(3, 0))
+    nobody = {"takeup_unasked": 0.0, "move_0_3": 0.0, "move_4_9": 0.0, "move_10_14": 0.0, "move_15": 0.0}
+    run = start(majority(), Luck(3, 0), nobody, years=10).run()  # nobody begins unasked or brings practice along
     launches = first_launch(run)
     never = launches < 0
     before = np.arange(run.months)[:, None] < np.where(never, run.months, launches)
-    assert np.abs(run.schools["learning"][before]).max() < 0.01  # only movers bring practice along
+    assert (run.schools["learning"][before] == 0.0).all()
     assert np.isnan(since_launch(run, "learning", 0, 12)[never]).all()
     assert learning(Luck(3, 0)).by_year.shape == (10,)
 
