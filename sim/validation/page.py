@@ -32,7 +32,9 @@ __all__ = ["page", "strip", "write_table", "write_validation"]
 NOTE = (
     "A thinking tool, not a forecast. Expectations were written down before anything was fitted "
     "(data/validation/expectations), and no range was widened after a result was seen. Where a statistic or a set-up "
-    "was changed after results were seen, docs/validation.md, docs/validation_patterns.md and docs/cases.md say so."
+    "was changed after results were seen, docs/validation.md, docs/validation_patterns.md and docs/cases.md say so. "
+    "What a rule or a number was changed for does not count any more; how much holds with those rows, and how much "
+    "held when it was first computed, stands in docs/validation.md and docs/predictions.md."
 )
 TAGS = {
     "NULL": "a cause switched off, or restored",
