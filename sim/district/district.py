@@ -120,7 +120,9 @@ class District:
             path = Path(settings["file"])
             if name in district_names():  # what describes a shipped place does not describe this one
                 return cls.from_csv(path)
-            return cls._from_table(path, {"name": path.stem, "title": path.stem} | drop_empty(settings))
+            return cls._from_table(
+                path, {"name": path.stem, "title": path.stem, "own_file": True} | drop_empty(settings)
+            )
         if shipped.is_file():
             if any(settings.get(key) is not None for key in RECIPE):
                 raise DistrictError(
@@ -168,7 +170,8 @@ class District:
         """
         path = Path(path)
         own = name or path.stem
-        return cls._from_table(path, {"name": own, "title": own, "pupils_per_teacher": pupils_per_teacher})
+        about = {"name": own, "title": own, "pupils_per_teacher": pupils_per_teacher, "own_file": True}
+        return cls._from_table(path, about)
 
     @classmethod
     def _from_table(cls, path: Path, about: Mapping[str, Any]) -> District:

@@ -123,7 +123,8 @@ def schools_from_table(table: Table, about: Mapping[str, Any]) -> tuple[Schools,
     how = "from enrollment" + (own if ratio is not None or (~np.isnan(table.teachers)).sum() >= 5 else "")
     columns["teachers"] = origin(np.isnan(table.teachers), how, "NCES Digest 2021, table 208.10", "measured")
     schools = Schools.ordered(
-        table.name, table.enrollment, share, level, zone, table.latitude, table.longitude, teachers
+        *(table.name, table.enrollment, share, level, zone, table.latitude, table.longitude, teachers),
+        identifier=table.identifier,
     )
     provenance = Provenance(
         source=str(about.get("source") or "; ".join(table.sources) or table.where),
@@ -132,5 +133,6 @@ def schools_from_table(table: Table, about: Mapping[str, Any]) -> tuple[Schools,
         low_income_measure=str(about.get("low_income_measure") or "not stated"),
         ignored=table.ignored,
         notes=tuple(about.get("notes") or ()),
+        own_file=bool(about.get("own_file")),
     )
     return schools, zone_names, provenance

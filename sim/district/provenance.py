@@ -80,6 +80,8 @@ class Provenance:
         Columns of the file that were not used.
     notes : tuple of str
         What is missing or was left out.
+    own_file : bool
+        Whether the schools were read from a file of the user's.
     """
 
     source: str
@@ -88,6 +90,35 @@ class Provenance:
     low_income_measure: str = "not stated"
     ignored: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    own_file: bool = False
+
+    @property
+    def low_income_made_up(self) -> str:
+        """One sentence that says how many low-income shares were made up, and how; empty where every one was read."""
+        origin = self.columns["low_income_share"]
+        if not origin.generated:
+            return ""
+        if origin.generated < 0 or not origin.given:
+            return f"Every school's low-income share is made up by us ({origin.how}), not read from a file."
+        count = origin.given + origin.generated
+        return f"The low-income shares of {origin.generated} of {count} schools are made up by us ({origin.how})."
+
+    def receipt(self) -> list[str]:
+        """Say for people what was read, what was made up and what was left aside.
+
+        Returns
+        -------
+        list of str
+            Lines under the headings "Read from your file", "Made up by us" and "Not used".
+        """
+        read = [f"  {name}: {origin.given} schools" for name, origin in self.columns.items() if origin.given]
+        made = [
+            f"  {name}: {origin.generated if origin.given else 'all'}, {origin.how}"
+            for name, origin in {**self.columns, **PEOPLE}.items()
+            if origin.generated
+        ]
+        unused = [f"  column {name}" for name in self.ignored] or ["  nothing was left out"]
+        return ["Read from your file", *read, "Made up by us", *made, "Not used", *unused]
 
     def to_mapping(self) -> dict[str, Any]:
         """Lay the provenance out for a record of a run.
@@ -112,6 +143,7 @@ class Provenance:
                 for name, origin in {**self.columns, **PEOPLE}.items()
             },
             "ignored": list(self.ignored),
+            "own_file": self.own_file,
             "notes": list(self.notes),
         }
 

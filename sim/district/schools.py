@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -69,6 +70,8 @@ class Schools:
         float64, degrees; NaN where unknown.
     teachers : numpy.ndarray
         int64, teacher positions, 1..2000.
+    identifier : tuple of str
+        Identifiers as in the file, leading zeros kept; ``""`` where none is given. No draw depends on them.
     """
 
     name: tuple[str, ...]
@@ -80,8 +83,11 @@ class Schools:
     latitude: Floats
     longitude: Floats
     teachers: Integers
+    identifier: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if not self.identifier:
+            object.__setattr__(self, "identifier", ("",) * len(self.name))
         for field in fields(self):
             column = getattr(self, field.name)
             if isinstance(column, np.ndarray):
@@ -101,6 +107,7 @@ class Schools:
         latitude: Floats,
         longitude: Floats,
         teachers: npt.NDArray[Any],
+        identifier: Sequence[str] = (),
     ) -> Schools:
         """Bring columns in file order into the district's order.
 
@@ -110,6 +117,8 @@ class Schools:
             Names, in file order; the position becomes the key.
         enrollment, low_income_share, level, zone, latitude, longitude, teachers : numpy.ndarray
             Columns in file order.
+        identifier : sequence of str, optional
+            Identifiers in file order; nothing where the file gives none.
 
         Returns
         -------
@@ -128,10 +137,11 @@ class Schools:
             latitude=latitude[order].astype(np.float64),
             longitude=longitude[order].astype(np.float64),
             teachers=teachers[order].astype(np.int64),
+            identifier=tuple(identifier[i] for i in order) if identifier else (),
         )
 
     def fingerprint(self) -> str:
-        """Identify the columns by their content.
+        """Identify the columns that a run reads by their content; identifiers change no run.
 
         Returns
         -------
@@ -139,8 +149,10 @@ class Schools:
             SHA-256 in hexadecimal; equal when every column is.
         """
         digest = hashlib.sha256("\n".join(self.name).encode())
-        for field in fields(self)[1:]:
+        for field in fields(self):
             column = getattr(self, field.name)
+            if not isinstance(column, np.ndarray):
+                continue
             digest.update(f"{field.name} {column.dtype.str} {column.shape}".encode())
             digest.update(np.ascontiguousarray(column).tobytes())
         return digest.hexdigest()

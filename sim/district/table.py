@@ -72,6 +72,8 @@ class Table:
         What the columns of that name hold, without repetition.
     ignored : tuple of str
         Columns that were not used.
+    identifier : list of str
+        Identifiers; empty where none is given.
     """
 
     where: str
@@ -88,6 +90,7 @@ class Table:
     years: tuple[str, ...]
     sources: tuple[str, ...]
     ignored: tuple[str, ...]
+    identifier: list[str]
 
 
 def header_of(cells: list[str], where: str) -> tuple[list[str], tuple[str, ...]]:
@@ -282,4 +285,5 @@ def read_table(path: Path) -> Table:
         years=distinct(columns["year"]),
         sources=distinct(columns["source"]),
         ignored=ignored,
+        identifier=columns["state_school_id"],
     )
