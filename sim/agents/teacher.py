@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from sim.agents.row import TeacherRow
 from sim.foundation import decisions
+from sim.foundation.arithmetic import in_order
 from sim.foundation.errors import SettingsError
-from sim.foundation.sums import in_order
 
 if TYPE_CHECKING:
     from sim.agents.school import School

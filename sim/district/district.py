@@ -17,6 +17,7 @@ from sim.district.recipe import ORIGINS, Recipe, make_schools
 from sim.district.schools import Schools, dissimilarity
 from sim.district.settings import RECIPE, check_settings, district_names, read_settings
 from sim.district.table import read_table
+from sim.foundation.arithmetic import logarithm
 from sim.foundation.errors import DistrictError
 from sim.foundation.resources import folder
 
@@ -230,7 +231,7 @@ class District:
     @property
     def low_income_share(self) -> float:
         """Share of students from low-income families, 0..1."""
-        return float(self.schools.enrollment @ self.schools.low_income_share / self.student_count)
+        return float((self.schools.enrollment * self.schools.low_income_share).sum() / self.student_count)
 
     @property
     def segregation(self) -> float:
@@ -260,7 +261,7 @@ class District:
         if not 0.01 <= mean <= 0.99:
             raise DistrictError(f"the mean low-income share is {mean}; it must be from 0.01 to 0.99.")
         share = np.clip(self.schools.low_income_share, 1e-4, 1.0 - 1e-4)
-        shifted = fit_shares(np.log(share / (1.0 - share)), self.schools.enrollment, mean, segregation=None)
+        shifted = fit_shares(logarithm(share / (1.0 - share)), self.schools.enrollment, mean, segregation=None)
         note = f"low-income shares shifted from a mean of {self.low_income_share:.3f} to {mean:.3f}"
         provenance = replace(self.provenance, notes=(*self.provenance.notes, note))
         return replace(self, schools=replace(self.schools, low_income_share=shifted), provenance=provenance)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.district.schools import Floats, dissimilarity
+from sim.foundation.arithmetic import hyperbolic_tangent
 from sim.foundation.errors import DistrictError
 
 __all__ = ["fit_shares", "root"]
@@ -45,11 +46,11 @@ def fit_shares(score: Floats, students: Floats, mean: float, segregation: float 
     middle = math.log(mean / (1.0 - mean))
 
     def shares(shift: float, steepness: float) -> Floats:
-        return np.asarray(0.5 + 0.5 * np.tanh((shift + steepness * score) / 2.0), dtype=np.float64)
+        return np.asarray(0.5 + 0.5 * hyperbolic_tangent((shift + steepness * score) / 2.0), dtype=np.float64)
 
     def at(steepness: float) -> Floats:
         low, high = middle - steepness * float(score.max()), middle - steepness * float(score.min())
-        return shares(root(lambda shift: float(weight @ shares(shift, steepness)) - mean, low, high), steepness)
+        return shares(root(lambda shift: float((weight * shares(shift, steepness)).sum()) - mean, low, high), steepness)
 
     if segregation is None:
         return at(1.0)

@@ -5,6 +5,7 @@ Draws are keyed by the school's row alone, not by a run's seed: a place is the s
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.district.schools import ELEMENTARY, HIGH, MIDDLE, Floats, Integers
+from sim.foundation.arithmetic import logarithm
 from sim.foundation.decisions import SCHOOL_LEVEL, SCHOOL_LOW_INCOME
 from sim.foundation.draws import draw_key, uniform
 
@@ -66,7 +68,7 @@ def pupils_per_teacher(enrollment: Any) -> Any:
         12.6 (under 300) .. 18.6 (1,500 and more), measured: NCES Digest 2021, table 208.10, fall 2019; straight in the
         logarithm of size between the middles of its size classes. By low-income share the table is flat (15.8-16.3).
     """
-    return np.interp(np.log(enrollment), np.log(SIZES), RATIOS)
+    return np.interp(logarithm(enrollment), logarithm(SIZES), RATIOS)
 
 
 def fill_levels(names: list[str], enrollment: Floats, level: Floats) -> tuple[npt.NDArray[np.int8], int]:
@@ -203,7 +205,7 @@ def fill_zones(
     """
     count = len(given)
     placed = ~(np.isnan(latitude) | np.isnan(longitude))
-    up, across = latitude, longitude * np.cos(np.radians(np.nanmean(latitude))) if placed.any() else longitude
+    up, across = latitude, longitude * math.cos(math.radians(np.nanmean(latitude))) if placed.any() else longitude
     names = tuple(sorted({zone for zone in given if zone}, key=natural))
     zone = np.array([names.index(label) if label else -1 for label in given], dtype=np.int64)
     how = "with the zone of the nearest school that has one, else the zone with fewest schools"
@@ -222,7 +224,7 @@ def fill_zones(
     for i in np.flatnonzero(~known):
         if placed[i] and (known & placed).any():
             near = np.flatnonzero(known & placed)
-            zone[i] = zone[near[np.argmin((across[near] - across[i]) ** 2 + (up[near] - up[i]) ** 2)]]
+            zone[i] = zone[near[np.argmin(np.square(across[near] - across[i]) + np.square(up[near] - up[i]))]]
         else:
             zone[i] = np.argmin(np.bincount(zone[zone >= 0], minlength=len(names)))
     return zone, names, how

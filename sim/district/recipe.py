@@ -11,6 +11,7 @@ from sim.district.generate import SCHOOLS_PER_ZONE, pupils_per_teacher
 from sim.district.people import POSITIONS_AT_MOST
 from sim.district.provenance import Origin
 from sim.district.schools import ELEMENTARY, HIGH, MIDDLE, Floats, Integers, Schools
+from sim.foundation.arithmetic import exponential
 from sim.foundation.decisions import SCHOOL_LOW_INCOME, SCHOOL_SIZE, ZONE_LOW_INCOME
 from sim.foundation.draws import bell, draw_key
 from sim.foundation.errors import DistrictError
@@ -183,9 +184,11 @@ def make_schools(recipe: Recipe) -> tuple[Schools, tuple[str, ...]]:
     level = np.array(PATTERN, dtype=np.int8)[np.arange(count) % len(PATTERN)]
     zone = np.arange(count) // SCHOOLS_PER_ZONE
     spread = np.array(SIZE_SPREAD)[level]
-    size = np.array(RELATIVE_SIZE)[level] * np.exp(spread * bell(key, SCHOOL_SIZE, np.uint64(0), row))
+    size = np.array(RELATIVE_SIZE)[level] * exponential(spread * bell(key, SCHOOL_SIZE, np.uint64(0), row))
     pattern = np.array(PATTERN)
-    expected = float(np.mean(np.array(RELATIVE_SIZE)[pattern] * np.exp(np.array(SIZE_SPREAD)[pattern] ** 2 / 2.0)))
+    expected = float(
+        np.mean(np.array(RELATIVE_SIZE)[pattern] * exponential(np.square(np.array(SIZE_SPREAD)[pattern]) / 2.0))
+    )
     enrollment = size * recipe.students_per_school / expected
     students = recipe.students
     if students is None and recipe.teachers is not None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.engine.state import DIMENSIONS
 from sim.foundation import decisions
+from sim.foundation.arithmetic import total
 from sim.strategy.levers import Levers, levers_from
 from sim.strategy.stance import Stance
 from sim.strategy.tensions import TENSIONS
@@ -122,7 +123,7 @@ def judge(sim: Simulation) -> None:
     perceived = paid / users if users > 0.01 else 0.0
     exposed = failing * (1.0 - sim.strategy.conditions.safety)
     cost = (centre.own_cost + centre.outside_cost + centre.other_cost) / (
-        sim.parameters.budget_per_student * float(s.students.sum())
+        sim.parameters.budget_per_student * total(s.students)
     )
     centre.board = sim.rules.board_next(
         centre.board, visible, centre.promised_use, perceived, cost, exposed, strain, sim.parameters
@@ -133,7 +134,7 @@ def new_superintendent(sim: Simulation) -> None:
     """A superintendent goes; the successor keeps the strategy, or brings other stances and an initiative."""
     centre, luck, month = sim.centre, sim.luck, sim.month
     centre.changes += 1
-    routine = float(np.mean(sim.schools.routines >= 0.5))
+    routine = np.count_nonzero(sim.schools.routines >= 0.5) / sim.schools.routines.size
     keeps = sim.rules.keeps_strategy(
         routine,
         sim.strategy.conditions.clear_goals,

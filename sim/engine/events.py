@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.engine.centre import new_superintendent
 from sim.foundation import decisions
+from sim.foundation.arithmetic import total
 
 if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
@@ -90,8 +91,8 @@ def superintendent_goes(sim: Simulation) -> None:
     if sim.month == 0 or dated or sim.fixed_superintendent:
         return
     schools = sim.district.schools
-    students = float(schools.enrollment.sum())
-    poor = float((schools.enrollment * schools.low_income_share).sum()) / students
+    students = total(schools.enrollment)
+    poor = total(schools.enrollment * schools.low_income_share) / students
     luck = sim.luck.centre(decisions.SUPERINTENDENT_EXIT, sim.month)
     marked, wealthy = poor > 0.75 or students > 100_000, poor <= 0.25
     if sim.rules.superintendent_leaves(sim.centre.board, marked, wealthy, luck, sim.parameters):

@@ -17,8 +17,8 @@ from sim.engine.schools import Leading
 from sim.engine.state import DIMENSIONS
 from sim.engine.teachers import Month
 from sim.foundation import decisions
+from sim.foundation.arithmetic import in_order
 from sim.foundation.draws import person
-from sim.foundation.sums import in_order
 
 if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
@@ -146,7 +146,7 @@ def hire_coaches(sim: Simulation) -> None:
     skills = [sim.rules.coach_skill(float(t.mastery[i]), float(t.effectiveness[i]), sim.parameters) for i in best]
     t.exit[best] = 3
     stock = centre.own_coaches
-    centre.coach_skill = (stock * centre.coach_skill + float(np.sum(skills))) / (stock + best.size)
+    centre.coach_skill = (stock * centre.coach_skill + in_order(skills)) / (stock + best.size)
     centre.own_coaches += best.size
     centre.hired = int(best.size)
 

@@ -10,6 +10,7 @@ import numpy as np
 from sim.engine.centre import stances_now
 from sim.engine.state import ACTIVE, DIMENSIONS, GAVE_UP, PREPARING, WAITING
 from sim.foundation import decisions
+from sim.foundation.arithmetic import exponential, total
 from sim.strategy.levers import levers_from
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def review(sim: Simulation) -> None:
     if goals > 0.0:
         move_goals(sim, tried, goals)
     teachers = s.teachers[tried]
-    dose = float((s.hours[tried] * teachers).sum() / teachers.sum())
+    dose = total(s.hours[tried] * teachers) / total(teachers)
     signal = (
         dose / p.promised_dose - 1.0 + 0.5 * p.review_noise * sim.luck.centre_bell(decisions.PACE_SIGNAL, sim.month)
     )
@@ -59,16 +60,21 @@ def review(sim: Simulation) -> None:
 def move_goals(sim: Simulation, tried: np.ndarray, goals: float) -> None:
     """Move the central design, dimension by dimension, on what is read in schools to which it was given."""
     centre, s, p = sim.centre, sim.schools, sim.parameters
-    designs = s.design[tried].T.copy()  # one row a dimension: a copy, since numpy adds up other rows in another order
+    designs = s.design[tried].T  # one row per dimension
     away, held = s.need[tried].T - designs, ~s.free[tried].T
-    variation = designs.std(axis=1)
     for j in range(DIMENSIONS):
         there = away[j, held[j]]
         if there.size == 0:
             continue
-        noise = sim.rules.reading_noise(float(tried.size), float(variation[j]), p)
-        reading = float(there.sum() / there.size) + noise * sim.luck.centre_bell(decisions.READING, sim.month, j)
+        noise = sim.rules.reading_noise(float(tried.size), spread_of(designs[j]), p)
+        reading = total(there) / there.size + noise * sim.luck.centre_bell(decisions.READING, sim.month, j)
         centre.design[j] += sim.rules.review_step(reading, noise, goals)
+
+
+def spread_of(values: np.ndarray) -> float:
+    """Compute the SD over all values, added up in order."""
+    away = values - total(values) / values.size
+    return math.sqrt(total(away * away) / values.size)
 
 
 def give_up(sim: Simulation) -> None:
@@ -200,7 +206,7 @@ def compare_tried(sim: Simulation, dimensions: np.ndarray) -> None:
     if tried.size < 2:
         return
     results = s.felt[tried] + p.guardrail_noise * sim.luck.bells(decisions.OBSERVED_RESULT, sim.month, s.entity[tried])
-    weights = np.exp((results - results.max()) / 0.1)
-    weights /= weights.sum()
+    weights = exponential((results - results.max()) / 0.1)
+    weights /= total(weights)
     for j in np.flatnonzero(dimensions):
-        sim.centre.design[j] = float(weights @ s.design[tried, j])
+        sim.centre.design[j] = total(weights * s.design[tried, j])

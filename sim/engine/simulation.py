@@ -24,10 +24,10 @@ from sim.engine.phases import PHASES
 from sim.engine.rulebook import RuleBook
 from sim.engine.state import Components, copy_state
 from sim.engine.teachers import Month
+from sim.foundation.arithmetic import in_order, total
 from sim.foundation.draws import draw_key
 from sim.foundation.errors import ParameterError, SettingsError
 from sim.foundation.parameters import Parameters, load_parameters
-from sim.foundation.sums import in_order
 from sim.strategy.future import Future
 
 if TYPE_CHECKING:
@@ -283,7 +283,7 @@ class Simulation:
     def keep_support(self, months: int = 24) -> None:
         """Let the outside money go on at its yearly size for some months, as if the grant had not ended."""
         where = self.strategy.conditions
-        yearly = where.grant_dollars_per_student * float(self.schools.students.sum()) / max(1, where.grant_years)
+        yearly = where.grant_dollars_per_student * total(self.schools.students) / max(1, where.grant_years)
         self.centre.grant_left += yearly * months / 12.0
         self.centre.grant_until = max(self.month, self.centre.grant_until) + months
         self.calendar = {

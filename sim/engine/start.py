@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from sim.engine.centre import Centre
 from sim.engine.state import DIMENSIONS, Components, SchoolState, TeacherState, empty_state
 from sim.foundation import decisions
+from sim.foundation.arithmetic import logarithm, total
 from sim.foundation.parameters import Parameters
 from sim.rules.belief import similarity
 from sim.strategy.levers import levers_from
@@ -77,8 +79,9 @@ def first_beliefs(s: SchoolState, p: Parameters) -> np.ndarray:
 
 def standardised(x: np.ndarray) -> np.ndarray:
     """Centre on the mean and divide by the SD (all zero where nothing differs)."""
-    spread = float(np.std(x))
-    return (x - x.mean()) / spread if spread > 1e-9 else np.zeros(x.size)
+    away = x - total(x) / x.size
+    spread = math.sqrt(total(away * away) / x.size)
+    return away / spread if spread > 1e-9 else np.zeros(x.size)
 
 
 def start_schools(s: SchoolState, centre: Centre, luck: Luck, p: Parameters, strategy: Strategy) -> None:
@@ -86,7 +89,7 @@ def start_schools(s: SchoolState, centre: Centre, luck: Luck, p: Parameters, str
     poor = standardised(s.low_income)
     together = p.trust_poverty + p.trust_poverty_spread * luck.centre_bell(decisions.CLIMATE_POVERTY, 0)
     together = min(0.95, max(-0.95, together))  # each district has a correlation of its own
-    own = np.sqrt(1.0 - together**2)
+    own = math.sqrt(1.0 - together * together)
     climate = together * poor + own * luck.bells(decisions.CLIMATE, 0, s.entity)
     s.trust[:] = np.clip(p.trust_start + p.trust_school_sd * climate, 0.05, 0.95)
     bells = luck.bells(decisions.COMMITMENT, 0, s.entity)
@@ -94,15 +97,15 @@ def start_schools(s: SchoolState, centre: Centre, luck: Luck, p: Parameters, str
     s.principal_skill[:] = luck.bells(decisions.PRINCIPAL_SKILL, 0, s.entity)
     s.principal_trust[:] = 0.5
     stay = 1.0 - p.principal_exit
-    in_post = np.log(np.maximum(1e-9, 1.0 - luck.even(decisions.TIME_IN_POST, 0, s.entity)))
-    s.principal_tenure[:] = np.floor(12.0 * in_post / np.log(stay)) if 0.0 < stay < 1.0 else 48.0
+    in_post = logarithm(np.maximum(1e-9, 1.0 - luck.even(decisions.TIME_IN_POST, 0, s.entity)))
+    s.principal_tenure[:] = np.floor(12.0 * in_post / logarithm(stay)) if 0.0 < stay < 1.0 else 48.0
     s.attention[:] = strategy.conditions.principal_hours
     centre.spread = np.linspace(p.need_sd_low, p.need_sd_high, DIMENSIONS)
     for j in range(DIMENSIONS):
         centre.common[j] = p.need_common * luck.centre_bell(decisions.COMMON_NEED, 0, j)
         sign = 1.0 if j % 2 == 0 else -1.0
         own_need = luck.bells(np.uint64(int(decisions.NEED) + j), 0, s.entity)
-        mixed = p.need_poverty * sign * poor + np.sqrt(max(0.0, 1.0 - p.need_poverty**2)) * own_need
+        mixed = p.need_poverty * sign * poor + math.sqrt(max(0.0, 1.0 - p.need_poverty * p.need_poverty)) * own_need
         s.need[:, j] = centre.common[j] + centre.spread[j] * mixed
     s.need_first[:] = s.need
 
@@ -112,7 +115,7 @@ def start_centre(sim: Simulation) -> Centre:
     strategy, p, luck = sim.strategy, sim.parameters, sim.luck
     levers = levers_from(strategy.stances(0), p)
     centre, where = Centre(levers=levers), strategy.conditions
-    students = float(sim.district.schools.enrollment.sum())
+    students = total(sim.district.schools.enrollment)
     centre.grant_left = where.grant_dollars_per_student * students if where.grant_years else 0.0
     centre.grant_until = 12 * where.grant_years if where.grant_years else -1
     centre.operating = where.operating_dollars_per_student * students

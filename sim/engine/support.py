@@ -9,7 +9,7 @@ import numpy as np
 from sim.engine.planning import chart_works
 from sim.engine.state import ACTIVE, PREPARING
 from sim.foundation import decisions
-from sim.foundation.sums import in_order
+from sim.foundation.arithmetic import in_order, total
 
 if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
@@ -28,7 +28,7 @@ def available_dollars(sim: Simulation) -> tuple[float, float]:
         centre.grant_left = 0.0  # what is not spent in time is lost
     centre.share_kept += sim.parameters.budget_recovery * (1.0 - centre.share_kept)
     if sim.month > 0 and where.grant_years > 0:
-        yearly = where.grant_dollars_per_student * float(sim.schools.students.sum()) / where.grant_years
+        yearly = where.grant_dollars_per_student * total(sim.schools.students) / where.grant_years
         centre.operating += where.operating_growth * yearly * min(1.0, centre.board / 0.5)
     return grant, 0.0 if centre.withdrawn else centre.operating * centre.share_kept
 
@@ -54,16 +54,16 @@ def budget_support(sim: Simulation, grant: float, operating: float, launches: fl
     leads = min(left - running, leads)
     classroom = min(left - running - leads, 0.02 * left) if sim.strategy.conditions.model_classroom else 0.0
     left = max(0.0, left - (running + leads + classroom))  # rounding may leave less than nothing
-    teachers = float(s.teachers[active | (s.status == PREPARING)].sum())
+    teachers = total(s.teachers[active | (s.status == PREPARING)])
     hour = p.coach_salary / (p.coach_year_hours * p.coach_contact)
     wanted = p.highest_dose * teachers * hour  # beyond it no hour is bought
     own = min(centre.levers.own_share * left, wanted)
     affordable = own / p.coach_salary
     centre.own_coaches *= 1.0 - p.coach_exit if sim.month > 0 else 1.0
     handing_over = chart_works(sim, 3, centre.levers.chart_support)
-    masters = np.count_nonzero(sim.teachers.mastery >= 0.65) / sim.teachers.mastery.size
+    masters = np.count_nonzero(sim.teachers.mastery.astype(np.float64) >= 0.65) / sim.teachers.mastery.size
     grown = p.coach_base + (1.0 - p.coach_base) * min(1.0, masters / p.coach_masters)
-    trainable = grown * p.coach_hires * float(s.teachers.sum()) * (1.0 + p.transfer_hires * handing_over)
+    trainable = grown * p.coach_hires * total(s.teachers) * (1.0 + p.transfer_hires * handing_over)
     if affordable < centre.own_coaches:
         centre.own_coaches, centre.hires = affordable, 0
     else:
@@ -82,8 +82,8 @@ def running_costs(sim: Simulation) -> tuple[float, float]:
     """Dollars a year that active schools cost beside coaching: what runs, and the pay of team leads."""
     s, p = sim.schools, sim.parameters
     active = s.status == ACTIVE
-    leads = float((s.teachers[s.teams & active] / 6.0).sum())  # a lead for about six teachers
-    return p.running_cost * float(s.students[active].sum()), p.lead_pay * 0.7 * p.coach_salary * leads
+    leads = total(s.teachers[s.teams & active] / 6.0)  # a lead for about six teachers
+    return p.running_cost * total(s.students[active]), p.lead_pay * 0.7 * p.coach_salary * leads
 
 
 def settle_accounts(sim: Simulation, grant: float, operating: float, running: float) -> None:
@@ -125,7 +125,7 @@ def share_hours(sim: Simulation) -> None:
     young = sim.month - s.launch_month < 12 * p.young_years
     weights = school_weights(sim, active, preparing, young) if serving.any() else np.zeros(serving.size)
     s.promised[:] = np.where(active, p.promised_dose * np.where(young, 1.0, p.old_weight), 0.0)
-    if float(weights.sum()) <= 0.0:
+    if total(weights) <= 0.0:
         s.hours[:] = s.planned[:] = s.outside_share[:] = 0.0
         return
     part = parts_of_hours(sim, weights, centre.own_hours + outside) / s.teachers
@@ -141,8 +141,8 @@ def school_weights(sim: Simulation, active: np.ndarray, preparing: np.ndarray, y
     later = np.where(seen < 0.55, np.maximum(p.old_weight, centre.hours_tactic), p.old_weight)
     by_age = np.where(active, np.where(young, 1.0, later), p.preparing_weight * preparing)
     serving = np.flatnonzero(active | preparing)
-    need = s.low_income / max(1e-9, float(s.low_income[serving].sum() / serving.size))
-    ready = s.readiness / max(1e-9, float(s.readiness[serving].sum() / serving.size))
+    need = s.low_income / max(1e-9, total(s.low_income[serving]) / serving.size)
+    ready = s.readiness / max(1e-9, total(s.readiness[serving]) / serving.size)
     noise = 0.1 * sim.luck.bells(decisions.JUDGEMENT, sim.month, s.entity)
     aim = centre.levers.need_share
     equity = sim.strategy.conditions.goal_equity * centre.hours_tactic
@@ -174,7 +174,7 @@ def parts_of_hours(sim: Simulation, weights: np.ndarray, hours: float) -> np.nda
         Shares of the hours.
     """
     centre, s, p = sim.centre, sim.schools, sim.parameters
-    evenly = weights / weights.sum()
+    evenly = weights / total(weights)
     wish = chart_works(sim, 1, centre.levers.chart_pace)
     if wish <= 0.0:  # no tracks, or nobody had the attention for them this year; the core is remembered
         return np.asarray(evenly)
@@ -182,9 +182,9 @@ def parts_of_hours(sim: Simulation, weights: np.ndarray, hours: float) -> np.nda
     deep, light = weights * s.core, weights * ~s.core
     if not (deep.any() and light.any()):
         return np.asarray(evenly)
-    need = p.core_dose * float(s.teachers[s.core].sum())
-    core = max(float(evenly[s.core].sum()), min(1.0 - p.ring_share, need / max(1e-9, hours)))
-    return np.asarray((1.0 - wish) * evenly + wish * (core * deep / deep.sum() + (1.0 - core) * light / light.sum()))
+    need = p.core_dose * total(s.teachers[s.core])
+    core = max(total(evenly[s.core]), min(1.0 - p.ring_share, need / max(1e-9, hours)))
+    return np.asarray((1.0 - wish) * evenly + wish * (core * deep / total(deep) + (1.0 - core) * light / total(light)))
 
 
 def choose_core(sim: Simulation, weights: np.ndarray, hours: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.foundation.arithmetic import exponential
 from sim.outcomes.outcome import monthly, whole_run
 from sim.outcomes.record import ENTRY_ACCESS, YEAR, Prepared
 from sim.outcomes.windows import Numbers, ratio, reaches, sums_by, weighted_sum
@@ -32,8 +33,8 @@ def coherence(run: Prepared) -> Numbers:
     used, moved = run.school("components"), run.school("design_moved")
     common = weighted_sum(weight, used) / np.maximum(students, 1e-12)
     step = np.abs(moved - np.concatenate((np.zeros_like(moved[:YEAR]), moved[:-YEAR])))
-    distance = (used - common[:, None]) ** 2 + step * step
-    return ratio(weighted_sum(weight, np.exp(-0.5 * distance)), students)
+    distance = np.square(used - common[:, None]) + step * step
+    return ratio(weighted_sum(weight, exponential(-0.5 * distance)), students)
 
 
 @whole_run(
@@ -73,7 +74,7 @@ def feeder_continuity(run: Prepared) -> float:
         stretch = np.where(there, np.where(has, stretch + years, 0.0), stretch)
         longest, total = np.maximum(longest, stretch), total + np.where(there, years, 0.0)
     students = run.enrollment[elementary]
-    return float((longest / total) @ students / students.sum())
+    return float(weighted_sum(students, longest / total) / students.sum())
 
 
 COHERENCE = (coherence, feeder_continuity)

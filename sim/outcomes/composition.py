@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.outcomes.outcome import monthly, whole_run
 from sim.outcomes.record import YEAR, Prepared, Record, prepare
-from sim.outcomes.windows import Numbers, divide, first_month, reaches
+from sim.outcomes.windows import Numbers, divide, first_month, reaches, weighted_sum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,11 +54,13 @@ def gap_parts(record: Record) -> tuple[Numbers, Numbers]:
     """
     run = prepare(record)
     of_class = _age_class(run)
-    access, groups = run.school("access"), np.stack((run.low_weight, run.other_weight), axis=1)
+    access, groups = run.school("access"), (run.low_weight, run.other_weight)
     share, total = np.zeros((2, CLASSES, run.months, 2))  # last axis: low-income and other students
     for number in range(CLASSES):
         there = (of_class == number).astype(np.float64)
-        share[number], total[number] = there @ groups, (there * access) @ groups
+        for group, weight in enumerate(groups):
+            share[number, :, group] = weighted_sum(weight, there)
+            total[number, :, group] = weighted_sum(weight, there * access)
     mean = np.divide(total, share, out=np.zeros_like(share), where=share > 0)
     mean = np.where(share > 0, mean, mean[..., ::-1])
     coverage = ((share[..., 0] - share[..., 1]) * mean.sum(axis=2)).sum(axis=0) / 2
@@ -131,7 +133,7 @@ def equal_age_gap(run: Prepared) -> float:
     low, others = weight * run.poverty, weight * (1.0 - run.poverty)
     if not (low.sum() > 0 and others.sum() > 0):
         return float(np.nan)
-    return float(low @ access / low.sum() - others @ access / others.sum())
+    return float(weighted_sum(low, access) / low.sum() - weighted_sum(others, access) / others.sum())
 
 
 def _stay_weight(run: Prepared, counted: NDArray[np.bool_], stayed: NDArray[np.bool_]) -> Numbers:
@@ -161,8 +163,8 @@ def between_school_share(run: Prepared) -> Numbers:
     would be about (schools - 1) / (teachers - 1).
     """
     share, weight = run.school("deep"), run.teacher_weight
-    mean = share @ weight
-    between = (share * share) @ weight - mean * mean
+    mean = weighted_sum(weight, share)
+    between = weighted_sum(weight, share * share) - mean * mean
     total = mean * (1.0 - mean)
     applies = (run.teacher_mean("effective") > 0.05) & (total > 1e-9)
     return np.clip(divide(between, total, applies), 0.0, 1.0)
@@ -177,7 +179,7 @@ def _waits(run: Prepared) -> Numbers:
 @whole_run(title="Wait for a year of good access", unit="years", high=np.inf, better="lower", source=_WAIT)
 def wait(run: Prepared) -> float:
     """Mean over students of the years until their school has had 12 months with ``A >= .5``, at most the horizon."""
-    return float(run.student_weight @ _waits(run) / YEAR)
+    return float(weighted_sum(run.student_weight, _waits(run)) / YEAR)
 
 
 @whole_run(
@@ -195,7 +197,7 @@ def wait_gap(run: Prepared) -> float:
     Positive when low-income students wait longer.
     """
     short_of_all = _waits(run) - run.months  # exactly zero for schools that never get there
-    return float((run.low_weight - run.other_weight) @ short_of_all / YEAR)
+    return float(weighted_sum(run.low_weight - run.other_weight, short_of_all) / YEAR)
 
 
 COMPOSITION = (

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.outcomes.outcome import monthly
 from sim.outcomes.record import YEAR, Prepared, Record, prepare
-from sim.outcomes.windows import Numbers, divide, sums_by
+from sim.outcomes.windows import Numbers, divide, sums_by, weighted_sum
 
 __all__ = ["EQUITY", "sorted_gap", "wealth_rank"]
 
@@ -99,8 +99,8 @@ def concentration(run: Prepared) -> Numbers:
     concentrated in poor schools.
     """
     rank = wealth_rank(run.enrollment, run.poverty)
-    centred = rank - float(run.student_weight @ rank)
-    return 8.0 * (run.school("access") @ (run.student_weight * centred))
+    centred = rank - float(weighted_sum(run.student_weight, rank))
+    return 8.0 * weighted_sum(run.student_weight * centred, run.school("access"))
 
 
 @monthly(
@@ -169,7 +169,7 @@ def sorted_gap(record: Record, sorting: float, advantage: float = 0.5) -> float:
     run = prepare(record)
     deep = run.school("deep")
     difference = 4.0 * sorting * advantage * deep * (1.0 - deep)
-    inside = difference @ (run.low_weight * (1.0 - run.poverty) + run.other_weight * run.poverty)
+    inside = weighted_sum(run.low_weight * (1.0 - run.poverty) + run.other_weight * run.poverty, difference)
     return float((run.gap + inside).sum() / YEAR)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.outcomes.outcome import monthly
 from sim.outcomes.record import YEAR, Prepared
-from sim.outcomes.windows import Numbers, ratio, trailing_sum
+from sim.outcomes.windows import Numbers, ratio, trailing_sum, weighted_sum
 
 __all__ = ["LEARNING"]
 
@@ -21,7 +21,7 @@ _SHORT = "no month with teaching is recorded, or the student group is empty"
 
 def _last_year(run: Prepared, weight: Numbers) -> Numbers:
     """Average over the teaching months among the last twelve, shape (T,)."""
-    gain = np.where(run.teaching, run.school("learning") @ weight, 0.0)
+    gain = np.where(run.teaching, weighted_sum(weight, run.school("learning")), 0.0)
     return ratio(trailing_sum(gain, YEAR), trailing_sum(run.teaching.astype(np.float64), YEAR))
 
 

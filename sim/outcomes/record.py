@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
-from sim.outcomes.windows import Numbers, first_month, reaches, run_length, shares
+from sim.outcomes.windows import Numbers, first_month, reaches, run_length, shares, weighted_sum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -190,7 +190,7 @@ class Prepared:
         ndarray of float64, shape (T,)
             The mean over the district's teachers.
         """
-        return self.school(name) @ self.teacher_weight
+        return weighted_sum(self.teacher_weight, self.school(name))
 
     def school_mean(self, values: NDArray[Any]) -> Numbers:
         """Average over schools, all alike.
@@ -205,8 +205,7 @@ class Prepared:
         ndarray of float64, shape (T,)
             The means.
         """
-        means: Numbers = values @ np.full(self.enrollment.size, 1.0 / self.enrollment.size)
-        return means
+        return weighted_sum(np.full(self.enrollment.size, 1.0 / self.enrollment.size), values)
 
     def student_mean(self, name: str) -> Numbers:
         """Average a school value over students, shape (T,).
@@ -221,7 +220,7 @@ class Prepared:
         ndarray of float64, shape (T,)
             The mean over the district's students.
         """
-        return self.school(name) @ self.student_weight
+        return weighted_sum(self.student_weight, self.school(name))
 
     def shared(self, name: str, compute: Callable[[Prepared], Result]) -> Result:
         """Compute something that several outcomes need once.
@@ -257,12 +256,12 @@ class Prepared:
     @cached_property
     def access_low(self) -> Numbers:
         """Access of low-income students, a_L = sum w l A / L, shape (T,)."""
-        return self.school("access") @ self.low_weight
+        return weighted_sum(self.low_weight, self.school("access"))
 
     @cached_property
     def access_others(self) -> Numbers:
         """Access of the other students, a_H = sum w (1 - l) A / H, shape (T,)."""
-        return self.school("access") @ self.other_weight
+        return weighted_sum(self.other_weight, self.school("access"))
 
     @cached_property
     def gap(self) -> Numbers:

@@ -40,8 +40,8 @@ def persistence_ratio(withdrawn: Record, kept: Record) -> float:
         ``P(kept)`` is below .05.
     """
     without, with_support = prepare(withdrawn), prepare(kept)
-    below = with_support.school("effective")[-1] @ with_support.teacher_weight
-    above = without.school("effective")[-1] @ without.teacher_weight
+    below = weighted_sum(with_support.teacher_weight, with_support.school("effective")[-1])
+    above = weighted_sum(without.teacher_weight, without.school("effective")[-1])
     return float(above / below) if below >= SMALLEST_PRACTICE else float(np.nan)
 
 
@@ -98,7 +98,7 @@ def sustained(record: Record) -> NDArray[np.bool_]:
 
 
 def _sustained_share(run: Prepared) -> Numbers:
-    return sustained(run) @ run.student_weight
+    return weighted_sum(run.student_weight, sustained(run))
 
 
 @monthly(title="Sustained share", unit="share of students", better="higher", source=_STANDS)
@@ -172,7 +172,7 @@ def deep_years_after_grant(run: Prepared) -> float:
     end, outside = run.grant_end_month, float(run.month("outside_dollars").sum())
     if end < 0 or end >= run.months or outside <= 0:
         return float(np.nan)
-    return float((run.school("deep")[end:] @ run.enrollment).sum() / YEAR / outside * 1000.0)
+    return float(weighted_sum(run.enrollment, run.school("deep")[end:]).sum() / YEAR / outside * 1000.0)
 
 
 @monthly(

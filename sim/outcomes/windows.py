@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -100,21 +102,23 @@ def first_month(condition: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.where(condition.any(axis=0), first, np.int64(months))
 
 
-def weighted_sum(weight: Numbers, values: Numbers) -> Numbers:
-    """Add up ``weight x values`` over schools, month by month.
+def weighted_sum(weight: Numbers, values: NDArray[Any]) -> Numbers:
+    """Add up ``weight x values`` over schools, in an order that does not depend on the processor.
 
     Parameters
     ----------
-    weight, values : ndarray of shape (T, S)
-        Monthly weights and values of schools.
+    weight : ndarray of shape (S,) or (T, S)
+        Weights of schools, the same in every month or monthly.
+    values : ndarray of shape (S,) or (T, S)
+        Values of schools; yes and no count as 1 and 0.
 
     Returns
     -------
-    ndarray of float64, shape (T,)
-        The sums.
+    ndarray of float64, shape (T,), or numpy.float64
+        The sums, one per month; one number where neither has months.
     """
-    total: Numbers = np.einsum("ts,ts->t", weight, values)
-    return total
+    sums: Numbers = np.multiply(weight, values, dtype=np.float64).sum(axis=-1)
+    return sums
 
 
 def sums_by(group: NDArray[np.int64], values: Numbers, groups: int) -> Numbers:

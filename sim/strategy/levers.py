@@ -10,8 +10,8 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.foundation.arithmetic import in_order
 from sim.foundation.parameters import Parameters
-from sim.foundation.sums import in_order
 
 if TYPE_CHECKING:
     from sim.strategy.stance import Stance

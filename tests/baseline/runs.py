@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +24,7 @@ from sim.strategy.presets import names
 FILE = Path(__file__).with_name("exact.json")
 
 
-@dataclass(frozen=True)
-class BaselineRun:
+class BaselineRun(NamedTuple):
     """What one run of the baseline is made of."""
 
     district: str | Mapping[str, float]
@@ -33,7 +34,7 @@ class BaselineRun:
     seed: int = 1
     replicate: int = 0
     conditions: str | None = None
-    parameters: Mapping[str, float] = field(default_factory=dict)
+    parameters: Mapping[str, float] = MappingProxyType({})
     engine: str = "compiled"
 
 
