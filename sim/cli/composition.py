@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from hydra import compose, initialize_config_dir
 from hydra import main as hydra_main
-from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
 from hydra.core.hydra_config import HydraConfig
 from hydra.core.override_parser.overrides_parser import OverridesParser
+from hydra.core.plugins import Plugins
 from hydra.errors import HydraException
+from hydra.plugins.sweeper import Sweeper
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
@@ -169,12 +170,12 @@ def _these(jobs: list[list[str]]) -> Iterator[None]:
 
     It would make its own from one line, in which a name cannot stand beside a file.
     """
+    sweeper: Any = next(kind for kind in Plugins.instance().discover(Sweeper) if kind.__name__ == "BasicSweeper")
 
     def batches(_overrides: object, size: int | None) -> list[list[list[str]]]:
-        return list(BasicSweeper.split_overrides_to_chunks(jobs, size))
+        return list(sweeper.split_overrides_to_chunks(jobs, size))
 
-    sweeper: Any = BasicSweeper
-    own = vars(BasicSweeper)["split_arguments"]
+    own = vars(sweeper)["split_arguments"]
     sweeper.split_arguments = staticmethod(batches)
     try:
         yield
