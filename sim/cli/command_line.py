@@ -90,10 +90,10 @@ def _listing(name: str) -> Callable[[list[str]], None]:
     return show
 
 
-def _calibrate(rest: list[str]) -> None:
+def _calibrate(rest: list[str]) -> int:
     from sim.cli.calibrating import calibrate_command
 
-    calibrate_command(rest)
+    return calibrate_command(rest)
 
 
 def _validate(rest: list[str]) -> int:

@@ -158,7 +158,7 @@ bothways calibrate - find parameter sets that the evidence does not rule out
   bothways calibrate sets=300 keep=50      more sets a wave, a larger ensemble
 
 Settings (name=value): sets, waves, replicates, pilot, keep, fresh, judged (whole numbers), seed=17, quick,
-out=FOLDER (by default runs/calibration). The same settings give the same ensemble. The folder holds the
+out=FOLDER (by default a new one in runs/). The same settings give the same ensemble. The folder holds the
 ensemble (calibrated.csv with its provenance), tables, figures, and what was found in words.
 How it works and what it taught: docs/calibration.md
 """,

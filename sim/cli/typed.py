@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -188,5 +189,10 @@ def as_typed(rewritten_ones: Iterable[str]) -> list[str]:
     list of str
         Settings that mean the same to ``bothways run`` and ``bothways compare``.
     """
-    plain = [text.removeprefix("++") for text in rewritten_ones if not text.startswith("~")]
+    plain = [_unquoted(text.removeprefix("++")) for text in rewritten_ones if not text.startswith("~")]
     return [f"strategy{text.removeprefix('changes')}" if text.startswith("changes.") else text for text in plain]
+
+
+def _unquoted(text: str) -> str:
+    """A setting without the quotes that its value does not need."""
+    return re.sub(r"^([\w.]+)='([\w./-]+)'$", r"\1=\2", text)

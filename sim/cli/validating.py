@@ -122,7 +122,7 @@ def validate(typed: Sequence[str]) -> int:
     KeyboardInterrupt
         After Ctrl-C, when what was finished has been written.
     """
-    from sim.study.folder import ResultFolder, expanded, new_folder
+    from sim.study.folder import dated_folder, result_folder
     from sim.study.provenance import input_key, provenance
     from sim.validation.page import write_validation
     from sim.validation.run import chosen
@@ -132,12 +132,8 @@ def validate(typed: Sequence[str]) -> int:
     jobs = chosen(asked.only)
     _check_writable(asked.write)
     key = input_key({"command": "validate", "jobs": jobs, "full": asked.full, "seed": asked.seed, "at": _now()})
-    if asked.out:
-        folder = ResultFolder(expanded(asked.out), key)
-        folder.holds_results()  # refuses a folder with something else in it, before minutes of work
-    else:
-        path, made = new_folder(expanded("runs"), f"{_now()}_validate")
-        folder = ResultFolder(path, key, made)
+    folder = result_folder(asked.out, key) if asked.out else dated_folder("runs", "validate", key)
+    folder.holds_results()  # refuses a folder with something else in it, before minutes of work
     with folder.writing() as written:
         found = _run(asked, len(jobs))
         origin = provenance(key, asked.seed, _inputs(), shlex.join(["bothways", "validate", *typed]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +17,7 @@ from sim.cli.room import check_disk, check_memory
 from sim.cli.settings import Settings, settings_from
 from sim.foundation.errors import RuleError, SettingsError
 from sim.foundation.file_names import file_name
-from sim.study.folder import ResultFolder, expanded, new_folder
+from sim.study.folder import ResultFolder, dated_folder, result_folder
 
 if TYPE_CHECKING:
     from sim.study import Comparison
@@ -79,14 +78,16 @@ def perform(settings: Settings, choices: Choices, typed: Sequence[str], place: P
     """
     check_memory(settings, choices)
     record = recorded(settings, choices)
-    folder = _folder(settings, record.key, place)
+    folder = ResultFolder(place, record.key) if place else None
+    if settings.output:
+        folder = result_folder(settings.output, record.key)
     if folder is not None and folder.holds_results():
         print(f"The results of this very run are in {folder.path} already; nothing was run again.\n")
         print((folder.path / "findings.txt").read_text(encoding="utf-8", errors="replace"))
         _print_places(folder.path)
         return []
     check_disk(settings, choices, folder.path if folder else Path("runs").absolute())
-    folder = folder or _new_folder(settings, choices, record.key)
+    folder = folder or dated_folder("runs", f"{settings.command}_{file_name(choices.district.name)}", record.key)
     if gone := folder.missing():
         print(f"{folder.path} lacks {', '.join(gone)}: computed again and put back.", file=sys.stderr)
     with folder.writing() as written:
@@ -216,17 +217,3 @@ def _compared(settings: Settings, choices: Choices, tell: Callable[[int, int], N
         progress=tell,
         store=settings.store,
     )
-
-
-def _folder(settings: Settings, key: str, place: Path | None) -> ResultFolder | None:
-    """The folder that is named; None where a new one is to be made."""
-    if settings.output:
-        return ResultFolder(expanded(settings.output), key)
-    return None if place is None else ResultFolder(place, key)
-
-
-def _new_folder(settings: Settings, choices: Choices, key: str) -> ResultFolder:
-    now = dt.datetime.now().astimezone().strftime("%Y-%m-%d_%H-%M-%S")
-    name = f"{now}_{settings.command}_{file_name(choices.district.name)}"
-    path, made = new_folder(expanded("runs"), name)
-    return ResultFolder(path, key, made)

@@ -7,6 +7,7 @@ is gone, the folder is incomplete, and the same run puts back what is missing.
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import json
 import os
@@ -21,7 +22,7 @@ from sim.foundation.errors import OutputError
 from sim.study.unfinished import NAME, Unfinished, clear_leftovers, clear_one, remove_empty
 from sim.study.written import FAILED, PROVENANCE, Written
 
-__all__ = ["PROVENANCE", "ResultFolder", "check_new_file", "expanded", "new_folder"]
+__all__ = ["PROVENANCE", "ResultFolder", "check_new_file", "dated_folder", "expanded", "new_folder", "result_folder"]
 
 NEEDED = ("findings.txt", "summary.csv")
 """What a folder must hold whose provenance names no files."""
@@ -165,6 +166,36 @@ def new_folder(parent: Path, name: str) -> tuple[Path, int]:
     except OSError as error:
         raise OutputError(_unwritable(place, error)) from error
     raise OutputError(f"{parent} holds {_MOST_OF_ONE_NAME} folders called {name}; name another one with output=...")
+
+
+def result_folder(text: str, key: str) -> ResultFolder:
+    """Return the folder that was named.
+
+    Parameters
+    ----------
+    text : str
+        As typed.
+    key : str
+        What decides the results.
+    """
+    return ResultFolder(expanded(text), key)
+
+
+def dated_folder(above: str, name: str, key: str) -> ResultFolder:
+    """Return a new folder, called after the time and a name, which is taken with that.
+
+    Parameters
+    ----------
+    above : str
+        The folder above.
+    name : str
+        What follows the time; fit for a file name.
+    key : str
+        What decides the results.
+    """
+    now = dt.datetime.now().astimezone().strftime("%Y-%m-%d_%H-%M-%S")
+    path, made = new_folder(expanded(above), f"{now}_{name}")
+    return ResultFolder(path, key, made)
 
 
 def expanded(text: str | Path) -> Path:
