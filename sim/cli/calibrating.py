@@ -37,7 +37,7 @@ def calibrate_command(typed: Sequence[str]) -> int:
     """
     size, seed, out = read(typed)
     from sim.calibration.writing import write
-    from sim.study.folder import dated_folder, result_folder
+    from sim.study.folder import dated_folder, result_folder, shown
 
     folder = result_folder(out, "") if out else dated_folder("runs", "calibrate", "")
     folder.holds_results()  # refuses a folder with something in it, before minutes of work
@@ -46,7 +46,7 @@ def calibrate_command(typed: Sequence[str]) -> int:
         found = _shown(size, seed)
         written.several(lambda place: said.append(write(found, place)))
     print(said[-1])
-    print(f"\nEnsemble:  {folder.path / 'calibrated.csv'}\nTables and figures:  {folder.path}")
+    print(f"\nEnsemble:  {shown(folder.path) / 'calibrated.csv'}\nTables and figures:  {shown(folder.path)}")
     for line in written.problems:
         print(f"bothways: {line}", file=sys.stderr)
     return 1 if written.problems else 0

@@ -19,8 +19,8 @@ from sim.cli.composition import composed, job_folder, job_typed, many_runs, plai
 from sim.cli.room import check_disk, check_memory
 from sim.cli.settings import settings_from
 from sim.foundation.errors import BothwaysError, OutputError
-from sim.study.folder import expanded, new_folder
-from sim.study.unfinished import NAME, clear_leftovers, remove_empty
+from sim.study.folder import expanded, new_folder, shown, unwritable
+from sim.study.unfinished import NAME, Unfinished, clear_leftovers, clear_one, remove_empty
 from sim.study.written import FAILED, PROVENANCE
 
 __all__ = ["compare", "run", "sweep"]
@@ -63,15 +63,17 @@ def sweep(command: str, typed: Sequence[str]) -> int:
         _check_ours(above, about)
     _check_all(command, points, above)
     place, made = _place(command, output, about)
+    unfinished = _begun(place, made)
     try:
         many_runs(command, points, place, for_hydra, {"run": run, "compare": compare}[command])
     except BaseException:
         done = len(_with_results(place))
         if done:
-            print(f"{done} of {len(points)} runs are done and kept in {place}. The same line with "
-                  f"output={shlex.quote(str(place))} goes on from there.", file=sys.stderr)  # fmt: skip
+            print(f"{done} of {len(points)} runs are done and kept in {shown(place)}. The same line with "
+                  f"output={shlex.quote(str(shown(place)))} goes on from there.", file=sys.stderr)  # fmt: skip
         raise
     finally:
+        unfinished.end()
         _clear(place)
         remove_empty(place, made)
     return _report(place, about)
@@ -120,7 +122,7 @@ def _check_ours(place: Path, about: Mapping[str, str]) -> None:
 
     try:
         if place.exists() and not place.is_dir():
-            raise OutputError(f"{place} is a file; output must name a folder. Name another one.")
+            raise OutputError(f"{shown(place)} is a file; output must name a folder. Name another one.")
         if not place.is_dir() or not any(place.iterdir()):
             return
         found = yaml.safe_load((place / RUNS).read_text(encoding="utf-8"))
@@ -128,12 +130,12 @@ def _check_ours(place: Path, about: Mapping[str, str]) -> None:
         found = None
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise OutputError(
-            f"the folder {place} cannot be read: {' '.join(str(error).split())}. Name another."
+            f"the folder {shown(place)} cannot be read: {' '.join(str(error).split())}. Name another."
         ) from error
     if found != dict(about):
         what = "other runs" if isinstance(found, dict) else "something else than results"
         raise OutputError(
-            f"the folder {place} already holds {what}; nothing is written over. "
+            f"the folder {shown(place)} already holds {what}; nothing is written over. "
             "Name another folder with output=..., or move this one away."
         )
 
@@ -154,22 +156,27 @@ def _place(command: str, output: str, about: Mapping[str, str]) -> tuple[Path, i
         (place / RUNS).write_text(text, encoding="utf-8")
     except OSError as error:
         remove_empty(place, made)
-        raise OutputError(
-            f"the results cannot be written to {place}: {error.strerror or error}. "
-            "Name a folder that you may write to with output=..."
-        ) from error
+        raise OutputError(unwritable(place, error)) from error
     return place, made
+
+
+def _begun(place: Path, made: int) -> Unfinished:
+    """Mark the folder as one that is being worked in."""
+    try:
+        return Unfinished.begin(place, made)
+    except OSError as error:
+        _clear(place)
+        raise OutputError(unwritable(place, error)) from error
 
 
 def _clear(place: Path) -> None:
     """Remove what is empty or left over in a sweep's folder; with nothing in it, the sweep's own files too."""
-    if not (place / RUNS).is_file():
+    if not (place / RUNS).is_file() or ((place / NAME).exists() and not clear_one(place)):
         return
     with suppress(OSError):
         (place / HYDRAS_OWN).unlink(missing_ok=True)
         clear_leftovers(place)
-        folders = _folders(place)
-        for folder in folders:
+        for folder in _folders(place):
             remove_empty(folder, 1)
         if all(each.name == RUNS for each in place.iterdir()):
             (place / RUNS).unlink()
@@ -183,7 +190,7 @@ def _report(place: Path, about: Mapping[str, str]) -> int:
     for number, file in failed.items():
         why = file.read_text(encoding="utf-8").partition("\n")[2].strip()
         print(f"bothways: run {number} failed: {why}", file=sys.stderr)
-    print(f"{len(failed)} of {len(about)} runs failed; the others are in {place}.", file=sys.stderr)
+    print(f"{len(failed)} of {len(about)} runs failed; the others are in {shown(place)}.", file=sys.stderr)
     return 1
 
 

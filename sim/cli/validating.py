@@ -122,7 +122,7 @@ def validate(typed: Sequence[str]) -> int:
     KeyboardInterrupt
         After Ctrl-C, when what was finished has been written.
     """
-    from sim.study.folder import dated_folder, result_folder
+    from sim.study.folder import dated_folder, result_folder, shown
     from sim.study.provenance import input_key, provenance
     from sim.validation.page import write_validation
     from sim.validation.run import chosen
@@ -144,7 +144,7 @@ def validate(typed: Sequence[str]) -> int:
         _write(found, asked.write, origin)
     for line in written.problems:
         print(f"bothways: {line}", file=sys.stderr)
-    print(f"Page:   {folder.path / 'index.html'}\nTables: {folder.path / 'results.csv'}, results.json")
+    print(f"Page:   {shown(folder.path) / 'index.html'}\nTables: {shown(folder.path) / 'results.csv'}, results.json")
     if found.stopped:
         print("Stopped: only what was finished is in there.", file=sys.stderr)
         raise KeyboardInterrupt

@@ -17,7 +17,7 @@ from sim.cli.room import check_disk, check_memory
 from sim.cli.settings import Settings, settings_from
 from sim.foundation.errors import RuleError, SettingsError
 from sim.foundation.file_names import file_name
-from sim.study.folder import ResultFolder, dated_folder, result_folder
+from sim.study.folder import ResultFolder, dated_folder, result_folder, shown
 
 if TYPE_CHECKING:
     from sim.study import Comparison
@@ -82,14 +82,14 @@ def perform(settings: Settings, choices: Choices, typed: Sequence[str], place: P
     if settings.output:
         folder = result_folder(settings.output, record.key)
     if folder is not None and folder.holds_results():
-        print(f"The results of this very run are in {folder.path} already; nothing was run again.\n")
+        print(f"The results of this very run are in {shown(folder.path)} already; nothing was run again.\n")
         print((folder.path / "findings.txt").read_text(encoding="utf-8", errors="replace"))
         _print_places(folder.path)
         return []
     check_disk(settings, choices, folder.path if folder else Path("runs").absolute())
     folder = folder or dated_folder("runs", f"{settings.command}_{file_name(choices.district.name)}", record.key)
     if gone := folder.missing():
-        print(f"{folder.path} lacks {', '.join(gone)}: computed again and put back.", file=sys.stderr)
+        print(f"{shown(folder.path)} lacks {', '.join(gone)}: computed again and put back.", file=sys.stderr)
     with folder.writing() as written:
         text = _results(settings, choices, record, typed, written)
     print(text)
@@ -100,16 +100,8 @@ def perform(settings: Settings, choices: Choices, typed: Sequence[str], place: P
 
 
 def _print_places(folder: Path) -> None:
-    shown = _shown(folder)
-    print(f"Figures:  {shown / 'figures'}\nTables:   {shown / 'summary.csv'}, and more in {shown}")
-
-
-def _shown(folder: Path) -> Path:
-    """The folder as short as it can be written from here."""
-    try:
-        return folder.relative_to(Path.cwd())
-    except (OSError, ValueError):
-        return folder
+    here = shown(folder)
+    print(f"Figures:  {here / 'figures'}\nTables:   {here / 'summary.csv'}, and more in {here}")
 
 
 def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequence[str], written: Written) -> str:

@@ -22,7 +22,16 @@ from sim.foundation.errors import OutputError
 from sim.study.unfinished import NAME, Unfinished, clear_leftovers, clear_one, remove_empty
 from sim.study.written import FAILED, PROVENANCE, Written
 
-__all__ = ["PROVENANCE", "ResultFolder", "check_new_file", "dated_folder", "expanded", "new_folder", "result_folder"]
+__all__ = [
+    "PROVENANCE",
+    "ResultFolder",
+    "check_new_file",
+    "dated_folder",
+    "expanded",
+    "new_folder",
+    "result_folder",
+    "unwritable",
+]
 
 NEEDED = ("findings.txt", "summary.csv")
 """What a folder must hold whose provenance names no files."""
@@ -67,7 +76,7 @@ class ResultFolder:
             clear_one(self.path)
             found = self._found()
         except OSError as error:
-            raise OutputError(_unwritable(self.path, error)) from error
+            raise OutputError(unwritable(self.path, error)) from error
         if not found:
             return False
         key = _provenance(self.path).get("key")
@@ -75,7 +84,7 @@ class ResultFolder:
             return not self.missing()
         what = "the results of another run" if key else "something else than results"
         raise OutputError(
-            f"the folder {self.path} already holds {what}; nothing is written over. "
+            f"the folder {shown(self.path)} already holds {what}; nothing is written over. "
             "Name another folder with output=..., or move this one away."
         )
 
@@ -92,7 +101,7 @@ class ResultFolder:
         if not self.path.exists() and not self.path.is_symlink():
             return False
         if not self.path.is_dir():
-            raise OutputError(f"{self.path} is a file; output must name a folder. Name another one.")
+            raise OutputError(f"{shown(self.path)} is a file; output must name a folder. Name another one.")
         return any(each.name not in NOBODYS for each in self.path.iterdir())
 
     @contextmanager
@@ -112,12 +121,12 @@ class ResultFolder:
         """
         levels = self.made
         try:
-            levels += _make(self.path)
             clear_leftovers(self.path.absolute().parent)
+            levels += _make(self.path)
             unfinished = Unfinished.begin(self.path, levels)
         except OSError as error:
             remove_empty(self.path, levels)
-            raise OutputError(_unwritable(self.path, error)) from error
+            raise OutputError(unwritable(self.path, error)) from error
         try:
             _try(unfinished)
             (self.path / FAILED).unlink(missing_ok=True)
@@ -125,7 +134,7 @@ class ResultFolder:
         except OSError as error:
             if isinstance(error, BrokenPipeError):
                 raise
-            raise OutputError(_unwritable(self.path, error)) from error
+            raise OutputError(unwritable(self.path, error)) from error
         finally:  # Ctrl-C too: nothing half written stays
             unfinished.end()
             remove_empty(self.path, levels)
@@ -164,8 +173,10 @@ def new_folder(parent: Path, name: str) -> tuple[Path, int]:
             else:
                 return place, levels + 1
     except OSError as error:
-        raise OutputError(_unwritable(place, error)) from error
-    raise OutputError(f"{parent} holds {_MOST_OF_ONE_NAME} folders called {name}; name another one with output=...")
+        raise OutputError(unwritable(place, error)) from error
+    raise OutputError(
+        f"{shown(parent)} holds {_MOST_OF_ONE_NAME} folders called {name}; name another one with output=..."
+    )
 
 
 def result_folder(text: str, key: str) -> ResultFolder:
@@ -239,16 +250,18 @@ def check_new_file(text: str, setting: str) -> None:
     path = expanded(text)
     try:
         if path.exists() or path.is_symlink():
-            raise OutputError(f"{setting}: {path} is there already; nothing is written over. Name another file.")
+            raise OutputError(f"{setting}: {shown(path)} is there already; nothing is written over. Name another file.")
         if not path.parent.is_dir():
-            raise OutputError(f"{setting}: {path} cannot be written: the folder {path.parent} is not there. Make it.")
+            raise OutputError(
+                f"{setting}: {shown(path)} cannot be written: the folder {shown(path.parent)} is not there. Make it."
+            )
         with path.open("x"):
             pass
         path.unlink()
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(
-            f"{setting}: {path} cannot be written: {reason}. Name a file that you may write with {setting}=..."
+            f"{setting}: {shown(path)} cannot be written: {reason}. Name a file that you may write with {setting}=..."
         ) from error
 
 
@@ -259,7 +272,11 @@ def _make(path: Path) -> int:
         if folder.is_dir():
             break
         levels += 1
-    path.mkdir(parents=True, exist_ok=True)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        remove_empty(path, levels)
+        raise
     return levels
 
 
@@ -286,7 +303,30 @@ def _provenance(path: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _unwritable(path: Path, error: OSError) -> str:
+def shown(path: Path) -> Path:
+    """Return a path as short as it can be written from the current folder.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        An absolute path.
+    """
+    try:
+        return path.relative_to(Path.cwd())
+    except (OSError, ValueError):
+        return path
+
+
+def unwritable(path: Path, error: OSError) -> str:
+    """Return the message for a place that cannot be written.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The folder.
+    error : OSError
+        What the system said.
+    """
     reason = error.strerror or str(error)
     todo = {
         errno.ENOSPC: "Make room there, or name a folder on another disk with output=...",
@@ -294,5 +334,6 @@ def _unwritable(path: Path, error: OSError) -> str:
         errno.ENAMETOOLONG: "Name a folder with a shorter name with output=...",
     }
     what = todo.get(error.errno or 0, "Name a folder that you may write to with output=...")
-    shown = str(path) if len(str(path)) <= 200 else f"{str(path)[:100]}... ({len(str(path))} letters)"
-    return f"the results cannot be written to {shown}: {reason}. {what}"
+    text = str(shown(path))
+    text = text if len(text) <= 200 else f"{text[:100]}... ({len(text)} letters)"
+    return f"the results cannot be written to {text}: {reason}. {what}"

@@ -218,10 +218,8 @@ def remove_empty(place: Path, levels: int) -> None:
         How many at most.
     """
     for folder in (place, *place.parents)[:levels]:
-        try:
+        with suppress(OSError):  # somebody has put something there, or it was never made
             folder.rmdir()
-        except OSError:  # somebody has put something there, or it was never made
-            return
 
 
 def _older(path: Path, seconds: float) -> bool:
