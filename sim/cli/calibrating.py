@@ -39,7 +39,7 @@ def calibrate_command(typed: Sequence[str]) -> int:
     from sim.calibration.writing import write
     from sim.study.folder import dated_folder, result_folder, shown
 
-    folder = result_folder(out, "") if out else dated_folder("runs", "calibrate", "")
+    folder = result_folder(out, "", "out") if out else dated_folder("runs", "calibrate", "")
     folder.holds_results()  # refuses a folder with something in it, before minutes of work
     said: list[str] = []
     with folder.writing() as written:

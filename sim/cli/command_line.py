@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -41,6 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, for instance `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as problem:
+        if problem.errno != errno.ENAMETOOLONG:
+            raise
+        name = f"{str(problem.filename)[:100]}..."
+        print(f"bothways: {name} is too long for the name of a file. Give it a shorter one.", file=sys.stderr)
+        return MISTAKE
     return code
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.foundation.errors import OutputError, SettingsError
+from sim.study.folder import expanded, shown
 
 if TYPE_CHECKING:
     from sim.cli.choices import Choices
@@ -19,13 +20,12 @@ __all__ = ["check_disk", "check_memory", "memory"]
 BYTES_OF_A_SCHOOL_MONTH = 24 * 4
 """What a history keeps of a school in a month: two dozen numbers of four bytes."""
 BYTES_OF_A_RUN = 20_000
-"""What a stored run takes besides: outcomes, names and the district's months."""
+"""What a stored run takes besides: outcomes, names and the district's months (measured: 20,000 to 40,000)."""
 BYTES_OF_A_SCHOOL_YEAR = 60
-"""What the table of schools keeps of a school in a year, compressed (measured: 40 to 60)."""
-BYTES_OF_A_MONTH = 160
-"""What the table of months keeps of a month, compressed (measured: 110 to 160)."""
-BYTES_OF_FIGURES = 8e6
-"""All figures, generously."""
+"""What the table of schools keeps of a school in a year, compressed (measured: 60 to 150)."""
+BYTES_OF_A_MONTH = 430
+"""What the table of months keeps of a month, compressed (measured: 430 to 650)."""
+BYTES_OF_FIGURES = {"all": 5e6, "headlines": 5e5, "none": 0.0}
 
 
 def check_memory(settings: Settings, choices: Choices) -> None:
@@ -72,10 +72,9 @@ def check_disk(settings: Settings, choices: Choices, folder: Path) -> None:
     """
     runs, school_months = _size(settings, choices)
     tables = school_months / 12 * BYTES_OF_A_SCHOOL_YEAR + runs * settings.years * 12 * BYTES_OF_A_MONTH
-    figures = 0.0 if settings.figures == "none" else BYTES_OF_FIGURES
-    _refuse_full(folder, "output", tables + figures)
+    _refuse_full(folder, "output", tables + BYTES_OF_FIGURES.get(settings.figures, 0.0))
     if settings.store:
-        store = Path(settings.store)
+        store = expanded(settings.store)
         kept = sum(file.stat().st_size for file in store.glob("*.npz")) if store.is_dir() else 0
         _refuse_full(store, "store", runs * BYTES_OF_A_RUN + school_months * BYTES_OF_A_SCHOOL_MONTH - kept)
 
@@ -84,8 +83,8 @@ def _refuse_full(folder: Path, setting: str, needed: float) -> None:
     free = free_space(folder)
     if needed > free:
         raise OutputError(
-            f"{setting}: about {needed / 1e6:,.0f} MB will be written to {folder}, and {free / 1e6:,.0f} MB are free "
-            f"there. Make room, or name a folder on another disk with {setting}=..."
+            f"{setting}: about {needed / 1e6:,.1f} MB will be written to {shown(folder)}, and {free / 1e6:,.1f} MB are "
+            f"free there. Make room, or name a folder on another disk with {setting}=..."
         )
 
 

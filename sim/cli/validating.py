@@ -132,7 +132,7 @@ def validate(typed: Sequence[str]) -> int:
     jobs = chosen(asked.only)
     _check_writable(asked.write)
     key = input_key({"command": "validate", "jobs": jobs, "full": asked.full, "seed": asked.seed, "at": _now()})
-    folder = result_folder(asked.out, key) if asked.out else dated_folder("runs", "validate", key)
+    folder = result_folder(asked.out, key, "out") if asked.out else dated_folder("runs", "validate", key)
     folder.holds_results()  # refuses a folder with something else in it, before minutes of work
     with folder.writing() as written:
         found = _run(asked, len(jobs))

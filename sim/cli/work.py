@@ -101,7 +101,9 @@ def perform(settings: Settings, choices: Choices, typed: Sequence[str], place: P
 
 def _print_places(folder: Path) -> None:
     here = shown(folder)
-    print(f"Figures:  {here / 'figures'}\nTables:   {here / 'summary.csv'}, and more in {here}")
+    if (folder / "figures").is_dir():
+        print(f"Figures:  {here / 'figures'}")
+    print(f"Tables:   {here / 'summary.csv'}, and more in {here}")
 
 
 def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequence[str], written: Written) -> str:

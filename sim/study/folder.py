@@ -20,7 +20,7 @@ from typing import Any
 
 from sim.foundation.errors import OutputError
 from sim.study.unfinished import NAME, Unfinished, clear_leftovers, clear_one, remove_empty
-from sim.study.written import FAILED, PROVENANCE, Written
+from sim.study.written import FAILED, PROVENANCE, Written, reason_of
 
 __all__ = [
     "PROVENANCE",
@@ -52,11 +52,14 @@ class ResultFolder:
         What decides the results, as a hash: two runs with one key give the same numbers.
     made : int
         How many folders were made for it already, the folder and those above it; they go when nothing comes of it.
+    setting : str
+        What a folder is named with, for messages.
     """
 
     path: Path
     key: str
     made: int = 0
+    setting: str = "output"
 
     def holds_results(self) -> bool:
         """Return whether this run's results are there already, all of them.
@@ -76,7 +79,7 @@ class ResultFolder:
             clear_one(self.path)
             found = self._found()
         except OSError as error:
-            raise OutputError(unwritable(self.path, error)) from error
+            raise OutputError(unwritable(self.path, error, self.setting)) from error
         if not found:
             return False
         key = _provenance(self.path).get("key")
@@ -85,7 +88,7 @@ class ResultFolder:
         what = "the results of another run" if key else "something else than results"
         raise OutputError(
             f"the folder {shown(self.path)} already holds {what}; nothing is written over. "
-            "Name another folder with output=..., or move this one away."
+            f"Name another folder with {self.setting}=..., or move this one away."
         )
 
     def missing(self) -> list[str]:
@@ -101,7 +104,7 @@ class ResultFolder:
         if not self.path.exists() and not self.path.is_symlink():
             return False
         if not self.path.is_dir():
-            raise OutputError(f"{shown(self.path)} is a file; output must name a folder. Name another one.")
+            raise OutputError(f"{shown(self.path)} is a file; {self.setting} must name a folder. Name another one.")
         return any(each.name not in NOBODYS for each in self.path.iterdir())
 
     @contextmanager
@@ -126,7 +129,7 @@ class ResultFolder:
             unfinished = Unfinished.begin(self.path, levels)
         except OSError as error:
             remove_empty(self.path, levels)
-            raise OutputError(unwritable(self.path, error)) from error
+            raise OutputError(unwritable(self.path, error, self.setting)) from error
         try:
             _try(unfinished)
             (self.path / FAILED).unlink(missing_ok=True)
@@ -134,7 +137,7 @@ class ResultFolder:
         except OSError as error:
             if isinstance(error, BrokenPipeError):
                 raise
-            raise OutputError(unwritable(self.path, error)) from error
+            raise OutputError(unwritable(self.path, error, self.setting)) from error
         finally:  # Ctrl-C too: nothing half written stays
             unfinished.end()
             remove_empty(self.path, levels)
@@ -179,7 +182,7 @@ def new_folder(parent: Path, name: str) -> tuple[Path, int]:
     )
 
 
-def result_folder(text: str, key: str) -> ResultFolder:
+def result_folder(text: str, key: str, setting: str = "output") -> ResultFolder:
     """Return the folder that was named.
 
     Parameters
@@ -188,8 +191,10 @@ def result_folder(text: str, key: str) -> ResultFolder:
         As typed.
     key : str
         What decides the results.
+    setting : str, optional
+        What it was named with, for messages.
     """
-    return ResultFolder(expanded(text), key)
+    return ResultFolder(expanded(text), key, setting=setting)
 
 
 def dated_folder(above: str, name: str, key: str) -> ResultFolder:
@@ -223,13 +228,18 @@ def expanded(text: str | Path) -> Path:
         When there is no such user, or the current folder has been deleted.
     """
     try:
-        return Path(text).expanduser().absolute()
+        path = Path(text).expanduser().absolute()
+        with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+            path.lstat()
     except RuntimeError as error:
         raise OutputError(f"{text}: there is no user of that name here. Write the folder without ~.") from error
     except FileNotFoundError as error:
         raise OutputError(
             f"{text}: the folder that you are working in has been deleted. Change to another one (cd) and run again."
         ) from error
+    except (OSError, ValueError) as error:  # too long, or with letters that no name may have
+        raise OutputError(f"{shortened(text)} cannot be a file or folder: {reason_of(error)}. Name another.") from error
+    return path
 
 
 def check_new_file(text: str, setting: str) -> None:
@@ -259,9 +269,9 @@ def check_new_file(text: str, setting: str) -> None:
             pass
         path.unlink()
     except OSError as error:
-        reason = error.strerror or str(error)
         raise OutputError(
-            f"{setting}: {shown(path)} cannot be written: {reason}. Name a file that you may write with {setting}=..."
+            f"{setting}: {shown(path)} cannot be written: {reason_of(error)}. "
+            f"Name a file that you may write with {setting}=..."
         ) from error
 
 
@@ -317,7 +327,7 @@ def shown(path: Path) -> Path:
         return path
 
 
-def unwritable(path: Path, error: OSError) -> str:
+def unwritable(path: Path, error: OSError, setting: str = "output") -> str:
     """Return the message for a place that cannot be written.
 
     Parameters
@@ -326,14 +336,25 @@ def unwritable(path: Path, error: OSError) -> str:
         The folder.
     error : OSError
         What the system said.
+    setting : str, optional
+        What a folder is named with.
     """
-    reason = error.strerror or str(error)
     todo = {
-        errno.ENOSPC: "Make room there, or name a folder on another disk with output=...",
-        errno.EDQUOT: "Make room there, or name a folder on another disk with output=...",
-        errno.ENAMETOOLONG: "Name a folder with a shorter name with output=...",
+        errno.ENOSPC: f"Make room there, or name a folder on another disk with {setting}=...",
+        errno.EDQUOT: f"Make room there, or name a folder on another disk with {setting}=...",
+        errno.ENAMETOOLONG: f"Name a folder with a shorter name with {setting}=...",
     }
-    what = todo.get(error.errno or 0, "Name a folder that you may write to with output=...")
-    text = str(shown(path))
-    text = text if len(text) <= 200 else f"{text[:100]}... ({len(text)} letters)"
-    return f"the results cannot be written to {text}: {reason}. {what}"
+    what = todo.get(error.errno or 0, f"Name a folder that you may write to with {setting}=...")
+    return f"the results cannot be written to {shortened(shown(path))}: {reason_of(error)}. {what}"
+
+
+def shortened(path: str | Path) -> str:
+    """Return a path for a message, a very long one cut.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        The path.
+    """
+    text = str(path)
+    return text if len(text) <= 200 else f"{text[:100]}... ({len(text)} letters)"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sim.study.unfinished import Unfinished
 
-__all__ = ["FAILED", "PROVENANCE", "Written"]
+__all__ = ["FAILED", "PROVENANCE", "Written", "reason_of"]
 
 PROVENANCE = "provenance.json"
 FAILED = "failed.txt"
@@ -66,7 +68,7 @@ class Written:
             write(self._unfinished.files / name)
         except OSError as problem:
             _remove(self._unfinished.files / name)
-            self._write_elsewhere(name, write, problem.strerror or str(problem))
+            self._write_elsewhere(name, write, reason_of(problem))
         except Exception as problem:  # noqa: BLE001 - whatever one table fails with, the others are not lost
             _remove(self._unfinished.files / name)
             self.missing.append(name)
@@ -88,7 +90,7 @@ class Written:
             write(files)
         except OSError as problem:
             shutil.rmtree(files, ignore_errors=True)
-            self._write_elsewhere("", write, problem.strerror or str(problem))
+            self._write_elsewhere("", write, reason_of(problem))
         else:
             self.files += sorted(each.name for each in files.iterdir())
 
@@ -99,7 +101,7 @@ class Written:
             try:
                 moved = self._unfinished.move(name)
             except OSError as problem:
-                self._move_elsewhere(name, problem.strerror or str(problem))
+                self._move_elsewhere(name, reason_of(problem))
                 continue
             if not moved and name not in self._kept:
                 self._move_elsewhere(name, "a file of that name has appeared there meanwhile")
@@ -111,8 +113,7 @@ class Written:
             elsewhere = self._rescue()
             write(elsewhere / name)
         except OSError:  # a second disk may fail as the first did
-            if self._elsewhere is not None:
-                _remove(self._elsewhere / name)
+            self._forget(name)
             self.problem(name or "everything", why, _AGAIN)
         else:
             self.problem(name or "everything", why, _is_in(elsewhere))
@@ -127,6 +128,13 @@ class Written:
         else:
             self.problem(name, why, _is_in(elsewhere))
 
+    def _forget(self, name: str) -> None:
+        if self._elsewhere is not None:
+            _remove(self._elsewhere / name)
+            with suppress(OSError):  # empty, it need not stay
+                self._elsewhere.rmdir()
+                self._elsewhere = None
+
     def _rescue(self) -> Path:
         if self._elsewhere is None:
             self._elsewhere = Path(tempfile.mkdtemp(prefix="bothways-results-"))
@@ -135,6 +143,18 @@ class Written:
 
 _AGAIN = "Make room, or name another folder with output=..., and run the same again: it puts back what is missing."
 _REPORT = "This is a fault of the program: please report it. Everything else is there."
+
+
+def reason_of(problem: Exception) -> str:
+    """Return what the system says of a failure, in its own words, whatever a library has put around them.
+
+    Parameters
+    ----------
+    problem : Exception
+        Most often an OSError.
+    """
+    number = getattr(problem, "errno", None)
+    return os.strerror(number) if number else _one_line(problem)
 
 
 def _is_in(folder: Path) -> str:

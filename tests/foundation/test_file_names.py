@@ -10,8 +10,9 @@ from sim.foundation.file_names import LONGEST, file_name
 
 HARD = [
     "Fast / slow", "..", ".", "", " ", "../../../evil", "a\\b", "a:b", "con", "COM1", "com¹", "nul.txt", "x" * 300,
-    "计划" * 60,    "$x_{ and $2M", "<script>alert(1)</script>", "=HYPERLINK(1)", "~", "~nosuch", "-rf", ".hidden", "end.", "a\x00b",
-    "a\x1b[31m", "a\ud800", "line\nbreak", "*?", '"quoted"', "O'Neill", "Zürich", "e\u0301", "हिन्दी योजना", "🙂",
+    "计划" * 60, "$x_{ and $2M", "<script>alert(1)</script>", "=HYPERLINK(1)", "~", "~nosuch", "-rf", ".hidden", "end.",
+    "a\x00b", "a\x1b[31m", "a\ud800", "line\nbreak", "*?", '"quoted"', "O'Neill", "Zürich", "e\u0301",
+    "हिन्दी योजना", "🙂",
 ]  # fmt: skip
 
 

@@ -15,6 +15,11 @@ from sim.study.folder import PROVENANCE, ResultFolder, check_new_file, expanded,
 from sim.study.unfinished import NAME
 
 
+@pytest.fixture(autouse=True)
+def _temporary_files(tmp_path_factory, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path_factory.mktemp("temporary")))
+
+
 def fill(written, key="one", names=("findings.txt", "summary.csv")):
     for name in names:
         written.file(name, lambda path: path.write_text(path.name))
