@@ -46,13 +46,15 @@ class Choices:
     parameter_sets: tuple[dict[str, float], ...] | None = None
 
 
-def choices_from(settings: Settings) -> Choices:
+def choices_from(settings: Settings, strategies: Mapping[str, Strategy] | None = None) -> Choices:
     """Load everything that settings name; each mistake is found before anything is computed.
 
     Parameters
     ----------
     settings : Settings
         Checked settings.
+    strategies : mapping of str to Strategy, optional
+        Strategies that are loaded already, in place of those that the settings name.
 
     Returns
     -------
@@ -62,7 +64,7 @@ def choices_from(settings: Settings) -> Choices:
     from sim.engine.components import load_components
     from sim.engine.rulebook import RuleBook
 
-    strategies = _strategies(settings)
+    strategies = strategies or _strategies(settings)
     future = _future(settings.future)
     load_parameters(settings.parameters)
     load_components(settings.components)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -25,8 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 when all went well, 1 when a study of a validation could not be run, 2 for a mistake in the input (one line on
-        standard error says which), 130 after Ctrl-C.
+        0 when all went well, 1 when something asked for is missing (a figure, a run of many, a study of a validation),
+        2 for a mistake in the input (one line on standard error says which), 130 after Ctrl-C.
     """
     typed = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -41,6 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, for instance `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as problem:
+        if problem.errno != errno.ENAMETOOLONG:
+            raise
+        name = f"{str(problem.filename)[:100]}..."
+        print(f"bothways: {name} is too long for the name of a file. Give it a shorter one.", file=sys.stderr)
+        return MISTAKE
     return code
 
 
@@ -66,13 +73,19 @@ def _execute(typed: list[str]) -> int:
     return 0
 
 
-def _work(command: str) -> Callable[[list[str]], None]:
-    def start(rest: list[str]) -> None:
+def _work(command: str) -> Callable[[list[str]], int]:
+    def start(rest: list[str]) -> int:
         from sim.cli.work import execute
 
-        execute(command, rest)
+        return execute(command, rest)
 
     return start
+
+
+def _rerun(rest: list[str]) -> int:
+    from sim.cli.rerunning import rerun
+
+    return rerun(rest)
 
 
 def _listing(name: str) -> Callable[[list[str]], None]:
@@ -84,10 +97,10 @@ def _listing(name: str) -> Callable[[list[str]], None]:
     return show
 
 
-def _calibrate(rest: list[str]) -> None:
+def _calibrate(rest: list[str]) -> int:
     from sim.cli.calibrating import calibrate_command
 
-    calibrate_command(rest)
+    return calibrate_command(rest)
 
 
 def _validate(rest: list[str]) -> int:
@@ -99,6 +112,7 @@ def _validate(rest: list[str]) -> int:
 COMMANDS: dict[str, Callable[[list[str]], int | None]] = {
     "run": _work("run"),
     "compare": _work("compare"),
+    "rerun": _rerun,
     "validate": _validate,
     "calibrate": _calibrate,
     "districts": _listing("districts"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,20 +17,22 @@ from hydra import compose, initialize_config_dir
 from hydra import main as hydra_main
 from hydra.core.hydra_config import HydraConfig
 from hydra.core.override_parser.overrides_parser import OverridesParser
+from hydra.core.plugins import Plugins
 from hydra.errors import HydraException
+from hydra.plugins.sweeper import Sweeper
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
-from sim.cli.settings import KNOWN, settings_from
-from sim.cli.typed import FILES, Typed, check, rewritten, unreadable
-from sim.foundation.errors import BothwaysError, SettingsError
+from sim.cli.settings import KNOWN
+from sim.cli.typed import FILES, Typed, as_typed, check, rewritten, unreadable
+from sim.foundation.errors import BothwaysError, SettingsError, unknown
 from sim.foundation.resources import folder
 
 if TYPE_CHECKING:
     from hydra.core.override_parser.types import Override
 
-__all__ = ["composed", "job_folder", "many_runs", "plain"]
+__all__ = ["composed", "given", "job_folder", "job_typed", "many_runs", "plain", "points_of", "where_typed"]
 
 PLACES = ("output", "store", "district.file", "strategy.file", "future.file", "conditions.file", "components.file")
 HYDRA_VERSION = "1.3"
@@ -62,34 +65,97 @@ def composed(command: str, overrides: Sequence[str]) -> dict[str, Any]:
         return plain(compose(command, overrides=rewritten(typed), return_hydra_config=True))
 
 
-def many_runs(command: str, overrides: Sequence[str], task: Callable[[DictConfig], None]) -> None:
-    """Run every combination of the values given, by Hydra's multirun.
+def given(command: str, overrides: Sequence[str], allowed: Sequence[str]) -> dict[str, Any]:
+    """Compose only some settings of one run.
 
     Parameters
     ----------
     command : str
         ``"run"`` or ``"compare"``.
     overrides : sequence of str
-        What was typed, without ``-m``; a value may be several with commas, ``seed=1,2,3``. ``output=`` names the
-        folder above the runs' folders.
-    task : callable
-        Takes the composed configuration of one run; importable by name, because a launcher may start other processes.
+        What was typed.
+    allowed : sequence of str
+        Names of the settings that may be typed.
+
+    Returns
+    -------
+    dict
+        Each of them, as typed or as usual.
 
     Raises
     ------
     SettingsError
-        For settings that cannot be read; before any run has started.
+        For any other setting.
+    """
+    for text in overrides:
+        if (top := _typed(text).top) not in allowed:
+            raise SettingsError(f"{text}: {unknown('setting', top, allowed)} Everything else is as recorded.")
+    content = composed(command, overrides)
+    return {name: content[name] for name in allowed}
+
+
+def points_of(overrides: Sequence[str]) -> tuple[list[list[str]], list[str]]:
+    """Write out every combination of the values given.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        What was typed, without ``-m``; a value may be several with commas, ``seed=1,2,3``.
+
+    Returns
+    -------
+    points : list of list of str
+        For each run what would be typed for it alone; the last setting changes fastest.
+    for_hydra : list of str
+        Settings of Hydra itself.
+
+    Raises
+    ------
+    SettingsError
+        For what cannot be read.
     """
     typed = [_typed(text) for text in overrides]
-    for_hydra = [item.text for item in typed if item.name.startswith("hydra")]
-    for_run = [item for item in typed if not item.name.startswith("hydra") and item.name != "output"]
-    for_hydra += [f"hydra.sweep.dir={item.text.split('=', 1)[1]}" for item in typed if item.name == "output"]
-    _check_each(command, for_run)
+    if any(item.name.startswith("hydra/sweeper") for item in typed):
+        raise SettingsError("hydra/sweeper cannot be chosen: every combination of the values given is run.")
+    columns = [_values(item) for item in typed if not item.name.startswith("hydra")]
+    return [list(point) for point in product(*columns)], [t.text for t in typed if t.name.startswith("hydra")]
+
+
+def _values(item: Typed) -> list[str]:
+    if not item.several:
+        return [item.text]
+    with _one_line():
+        override = _parsed(item.text)
+        if not override.is_discrete_sweep():
+            raise SettingsError(f"{item.text}: list the values, for instance {item.name}=1,2,3, or use range(1,4).")
+        return [f"{item.sign}{item.name}={value}" for value in override.sweep_string_iterator()]
+
+
+def many_runs(
+    command: str, points: Sequence[Sequence[str]], place: Path, for_hydra: Sequence[str], task: Callable[..., object]
+) -> None:
+    """Hand many runs over to Hydra, which gives each a folder and starts them by its launcher.
+
+    Parameters
+    ----------
+    command : str
+        ``"run"`` or ``"compare"``.
+    points : sequence of sequence of str
+        What is typed for each run.
+    place : pathlib.Path
+        The folder above the runs' folders, which is there.
+    for_hydra : sequence of str
+        Settings of Hydra itself.
+    task : callable
+        Takes the composed configuration of one run; importable by name, because a launcher may start other processes.
+    """
+    quoted = str(place).replace("\\", "\\\\").replace("'", "\\'")
+    jobs = [rewritten([_typed(text) for text in point]) for point in points]
     before = sys.argv, os.environ.get("HYDRA_FULL_ERROR")
-    sys.argv = [f"bothways {command}", *rewritten(for_run), *for_hydra, "--multirun"]
+    sys.argv = [f"bothways {command}", f"hydra.sweep.dir='{quoted}'", *for_hydra, "--multirun"]
     os.environ["HYDRA_FULL_ERROR"] = "1"  # Hydra raises instead of printing and leaving
     try:
-        with _one_line():
+        with _one_line(), _these(jobs):
             hydra_main(config_path=str(folder("configs")), config_name=command, version_base=HYDRA_VERSION)(task)()
     finally:
         sys.argv = before[0]
@@ -98,14 +164,35 @@ def many_runs(command: str, overrides: Sequence[str], task: Callable[[DictConfig
             os.environ["HYDRA_FULL_ERROR"] = before[1]
 
 
-def _check_each(command: str, typed: Sequence[Typed]) -> None:
-    """Find mistakes in any of the values before the first run starts."""
-    usual = [item.text for item in typed if not item.several]
-    settings_from(command, composed(command, usual))
-    for item in typed:
-        if item.several:
-            for value in _parsed(item.text).sweep_string_iterator():
-                settings_from(command, composed(command, [*usual, f"{item.sign}{item.name}={value}"]))
+@contextmanager
+def _these(jobs: list[list[str]]) -> Iterator[None]:
+    """Let Hydra's sweeper run these combinations.
+
+    It would make its own from one line, in which a name cannot stand beside a file.
+    """
+    sweeper: Any = next(kind for kind in Plugins.instance().discover(Sweeper) if kind.__name__ == "BasicSweeper")
+
+    def batches(_overrides: object, size: int | None) -> list[list[list[str]]]:
+        return list(sweeper.split_overrides_to_chunks(jobs, size))
+
+    own = vars(sweeper)["split_arguments"]
+    sweeper.split_arguments = staticmethod(batches)
+    try:
+        yield
+    finally:
+        sweeper.split_arguments = own
+
+
+def job_typed() -> list[str]:
+    """What would be typed for the job that runs now alone."""
+    return as_typed(HydraConfig.get().overrides.task)
+
+
+@contextmanager
+def where_typed() -> Iterator[None]:
+    """Work in the folder where the command was typed, whatever folder Hydra has changed to for the job."""
+    with chdir(HydraConfig.get().runtime.cwd):
+        yield
 
 
 def plain(config: DictConfig) -> dict[str, Any]:

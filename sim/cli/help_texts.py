@@ -16,6 +16,7 @@ every teacher and school, and shows what a strategy does to spread, depth, equit
 Commands
   bothways compare      two or more strategies side by side, with the same people and the same luck
   bothways run          one strategy
+  bothways rerun        a folder of results once more, exactly as it was run
   bothways districts    the districts that come with the program
   bothways strategies   the strategies that come with the program, and the seven choices they make
   bothways futures      what may happen on the way: a superintendent leaves, a grant ends early
@@ -113,6 +114,15 @@ Examples
 )
 
 SHORT = {
+    "rerun": """\
+bothways rerun - run again exactly what a folder of results has recorded
+
+  bothways rerun FOLDER                  from its config.yaml and the copies of your files in it
+  bothways rerun FOLDER output=OTHER     into a folder of your choice; by default a new one in runs/
+
+Only output, figures, store and threads can be given; everything else is as recorded. Where rules of your own were
+used, they must be named again (rules.NAME=FILE:FUNCTION): a folder that somebody sends you runs no code by itself.
+""",
     "districts": """\
 bothways districts - list the districts that come with the program
 
@@ -148,7 +158,7 @@ bothways calibrate - find parameter sets that the evidence does not rule out
   bothways calibrate sets=300 keep=50      more sets a wave, a larger ensemble
 
 Settings (name=value): sets, waves, replicates, pilot, keep, fresh, judged (whole numbers), seed=17, quick,
-out=FOLDER (by default runs/calibration). The same settings give the same ensemble. The folder holds the
+out=FOLDER (by default a new one in runs/). The same settings give the same ensemble. The folder holds the
 ensemble (calibrated.csv with its provenance), tables, figures, and what was found in words.
 How it works and what it taught: docs/calibration.md
 """,

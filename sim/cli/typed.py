@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from sim.foundation.errors import SettingsError, unknown
 from sim.foundation.resources import folder
 
-__all__ = ["Typed", "check", "rewritten", "unreadable"]
+__all__ = ["Typed", "as_typed", "check", "rewritten", "unreadable"]
 
 GROUPS = ("components", "conditions", "district", "future", "strategy")
 OPEN = ("conditions", "district", "future", "parameters", "rules", "strategy")
@@ -173,3 +174,25 @@ def rewritten(typed: Sequence[Typed]) -> list[str]:
             plain_key = not item.sign and "." in item.name and item.top in OPEN
             result.append(f"++{item.text}" if plain_key else item.text)
     return result
+
+
+def as_typed(rewritten_ones: Iterable[str]) -> list[str]:
+    """Turn Hydra's form back into what a user types; the inverse of :func:`rewritten`.
+
+    Parameters
+    ----------
+    rewritten_ones : iterable of str
+        Overrides for Hydra.
+
+    Returns
+    -------
+    list of str
+        Settings that mean the same to ``bothways run`` and ``bothways compare``.
+    """
+    plain = [_unquoted(text.removeprefix("++")) for text in rewritten_ones if not text.startswith("~")]
+    return [f"strategy{text.removeprefix('changes')}" if text.startswith("changes.") else text for text in plain]
+
+
+def _unquoted(text: str) -> str:
+    """A setting without the quotes that its value does not need."""
+    return re.sub(r"^([\w.]+)='([\w./-]+)'$", r"\1=\2", text)

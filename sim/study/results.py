@@ -9,65 +9,68 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.study.folder import PROVENANCE
 from sim.study.provenance import NOTE
+from sim.study.written import PROVENANCE, Written
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.study.comparison import Comparison
+    from sim.study.exposure import Exposure
     from sim.study.run import Run
 
 __all__ = ["write_results"]
 
 
 def write_results(
-    folder: Path,
+    place: Written,
     comparison: Comparison,
     config: Mapping[str, Any],
     provenance: Mapping[str, Any],
     findings: Sequence[str],
     text: str,
-    figures: Callable[[Comparison, Path], object],
     first: Sequence[str] = (),
 ) -> None:
-    """Write all that a run leaves behind.
+    """Write all that a run leaves behind but its figures; a table that fails costs itself.
 
     Parameters
     ----------
-    folder : pathlib.Path
-        An empty folder.
+    place : Written
+        Takes the files.
     comparison : Comparison
         One strategy or several.
     config, provenance : mapping
-        The resolved input and where it comes from, plain values.
+        The resolved input and where it comes from, plain values. The provenance is written last, and names the others.
     findings : sequence of str
         What was found, in sentences.
     text : str
         The findings as they are printed.
-    figures : callable
-        Takes the comparison and a folder and writes figures into it; handed in, because figures stand above the study.
     first : sequence of str, optional
         What stands before everything else: what the differences hang on.
     """
     import yaml
 
     written = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True)
-    (folder / "config.yaml").write_text(written, encoding="utf-8")
-    (folder / "findings.txt").write_text(text, encoding="utf-8")
-    _write_json(folder / PROVENANCE, dict(provenance))
-    table = comparison.table()
-    table.to_csv(folder / "summary.csv", index=False)
-    summary = {"first": list(first), "note": NOTE, "findings": list(findings), "outcomes": _records(table)}
-    _write_json(folder / "summary.json", summary)
-    _write_differences(folder, comparison)
-    _write_exposure(folder, comparison)
-    _write_tables(folder, comparison)
-    (folder / "figures").mkdir()
-    figures(comparison, folder / "figures")
+    place.file("config.yaml", lambda path: path.write_text(written, encoding="utf-8"))
+    place.file("findings.txt", lambda path: path.write_text(text, encoding="utf-8"))
+    place.file("summary.csv", lambda path: comparison.table().to_csv(path, index=False))
+    place.file("summary.json", lambda path: _write_summary(path, comparison, findings, first))
+    if len(comparison.runs) > 1:
+        place.file("differences.csv", lambda path: _write_differences(path, comparison))
+    if (exposure := comparison.exposure) is not None:
+        place.file("exposure.csv", lambda path: _write_exposure(path, comparison, exposure))
+    place.file("monthly.parquet", lambda path: _write_long(path, comparison, lambda run: run.monthly()))
+    place.file("school_years.parquet", lambda path: _write_long(path, comparison, lambda run: run.school_years()))
+    files = {"files": list(place.files), "missing": list(place.missing)}
+    place.file(PROVENANCE, lambda path: _write_json(path, dict(provenance) | files))
 
 
-def _write_differences(folder: Path, comparison: Comparison) -> None:
+def _write_summary(path: Path, comparison: Comparison, findings: Sequence[str], first: Sequence[str]) -> None:
+    outcomes = _records(comparison.table())
+    _write_json(path, {"first": list(first), "note": NOTE, "findings": list(findings), "outcomes": outcomes})
+
+
+def _write_differences(path: Path, comparison: Comparison) -> None:
     import pandas as pd
 
     frames = []
@@ -76,33 +79,25 @@ def _write_differences(folder: Path, comparison: Comparison) -> None:
         frame.insert(0, "minus", second)
         frame.insert(0, "strategy", first)
         frames.append(frame)
-    if frames:
-        pd.concat(frames, ignore_index=True).to_csv(folder / "differences.csv", index=False)
+    pd.concat(frames, ignore_index=True).to_csv(path, index=False)
 
 
-def _write_exposure(folder: Path, comparison: Comparison) -> None:
+def _write_exposure(path: Path, comparison: Comparison, exposure: Exposure) -> None:
     """Write what the differences hang on, the first strategy against every other."""
     import pandas as pd
 
-    if comparison.exposure is None:
-        return
     frames = []
     first, *others = comparison.names
     for other in others:
-        frame = comparison.exposure.table(first, other).reset_index()
+        frame = exposure.table(first, other).reset_index()
         frame.insert(0, "minus", other)
         frame.insert(0, "strategy", first)
         frames.append(frame)
-    pd.concat(frames, ignore_index=True).to_csv(folder / "exposure.csv", index=False, float_format="%.4g")
-
-
-def _write_tables(folder: Path, comparison: Comparison) -> None:
-    """Write the two long tables run by run, so that no more than one run's rows are in memory."""
-    _write_long(folder / "monthly.parquet", comparison, lambda run: run.monthly())
-    _write_long(folder / "school_years.parquet", comparison, lambda run: run.school_years())
+    pd.concat(frames, ignore_index=True).to_csv(path, index=False, float_format="%.4g")
 
 
 def _write_long(file: Path, comparison: Comparison, frame_of: Callable[[Run], pd.DataFrame]) -> None:
+    """Write a long table run by run, so that no more than one run's rows are in memory."""
     import pandas as pd
     import pyarrow as pa
     import pyarrow.parquet as pq

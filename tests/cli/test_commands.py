@@ -187,10 +187,10 @@ def test_more_components_than_fit(tmp_path, monkeypatch, capsys):
 
 
 def test_what_does_not_fit_into_memory_is_refused(tmp_path, monkeypatch, capsys):
-    from sim.cli import main, work
+    from sim.cli import main, room
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(work, "memory", lambda: 1e9)
+    monkeypatch.setattr(room, "memory", lambda: 1e9)
     assert main(["run", "replicates=5000"]) == 2
     said = capsys.readouterr().err
     assert "5,000 runs of 232 schools over 10 years would take 13 GB" in said
@@ -210,7 +210,7 @@ def test_a_folder_that_cannot_be_written(tmp_path):
 
 def test_ctrl_c_leaves_nothing_half_written(tmp_path):
     process = started(tmp_path, "compare", "district=mid_suburban", "years=25", "replicates=5000", "output=new/results")
-    while not list(tmp_path.glob("new/.results.*")) and process.poll() is None:
+    while not list(tmp_path.glob("new/results/.unfinished")) and process.poll() is None:
         time.sleep(0.05)
     time.sleep(1.0)
     os.killpg(process.pid, signal.SIGINT)
