@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dis
 from collections.abc import Callable, Collection, Mapping
-from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import Any
 
 from sim.engine.rulebook import shipped_rules
 from sim.foundation.errors import RuleError
 from sim.foundation.linking import Binder, fingerprint, globals_in
+from sim.foundation.numba_door import load_numba
 from sim.foundation.parameters import load_parameters
 
 __all__ = ["TEACHERS_LOOPS", "check_own_rules"]
@@ -93,7 +93,9 @@ def _reached(function: Any) -> set[str]:
 
 
 def _check(name: str, own: Any, replaced: Mapping[str, Any], advice: str) -> None:
-    numba: Any = import_module("numba")
+    numba = load_numba()
+    if numba.config.DISABLE_JIT:  # nothing is compiled: it runs as it is
+        return
     errors = (numba.core.errors.NumbaError, numba.core.errors.NumbaWarning)
     kinds = {"float": numba.float64, "int": numba.int64, "bool": numba.boolean}
     kinds["Parameters"] = numba.typeof(load_parameters())

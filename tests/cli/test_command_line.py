@@ -50,7 +50,7 @@ def test_help_fits_a_terminal():
         (["model"], "needs one more word: schedule, parameters or odd"),
         (["model", "parmeters"], "Did you mean parameters?"),
         (["model", "parameters", "coachhalfdose"], "Did you mean coach_half_dose"),
-        (["cache"], "knows one word: clear"),
+        (["cache", "claer"], "knows one word: clear"),
         (["run", "yeers=3"], "unknown setting 'yeers'. Did you mean years?"),
     ],
 )
