@@ -15,12 +15,12 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+from sim.foundation.resources import safe_path
 from sim.foundation.stopping import STOPS
 
 __all__ = ["Output", "own_environment", "own_outputs", "signals_stop"]
 
 _DROPPED = ("MPLBACKEND",)  # a notebook's, which no other program has; figures are drawn into files
-_SET = {"PYTHONSAFEPATH": "1"}  # a json.py in the working folder is not run by the processes that a command starts
 _IN_ASCII = {
     **dict.fromkeys("─━═╌╴╶", "-"),
     **dict.fromkeys("│┃║", "|"),
@@ -134,21 +134,19 @@ def own_outputs() -> Iterator[tuple[Output, Output]]:
 
 @contextmanager
 def own_environment() -> Iterator[None]:
-    """Drop what other programs have set for themselves, and keep the working folder off the path of other processes."""
-    before = {name: os.environ.get(name) for name in (*_DROPPED, *_SET)}
+    """Drop what other programs have set for themselves, and import nothing from the working folder.
+
+    Neither here nor in the processes that a command starts is a ``json.py`` in the working folder run.
+    """
+    dropped = {name: os.environ.pop(name) for name in _DROPPED if name in os.environ}
     path = list(sys.path)
-    for name in _DROPPED:
-        os.environ.pop(name, None)
-    os.environ.update(_SET)
     sys.path[:] = [place for place in path if place]
     try:
-        yield
+        with safe_path():
+            yield
     finally:
         sys.path[:] = path
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
+        os.environ.update(dropped)
 
 
 @contextmanager
