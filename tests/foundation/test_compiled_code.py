@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.foundation import compiled_code
+from sim.foundation import compiled_code, linking
 from sim.foundation.compiled_code import Kept, clear, contents, kept_in, places
 from sim.foundation.compiling import dispatcher
 from sim.foundation.errors import OutputError, SettingsError
+from sim.foundation.linking import first_compile_notice, link
 
 
 def loop(x):
@@ -21,9 +22,7 @@ def loop(x):
 @pytest.fixture
 def place(tmp_path, monkeypatch):
     monkeypatch.setenv("BOTHWAYS_CACHE", str(tmp_path / "kept"))
-    compiled_code._writable.cache_clear()
-    yield tmp_path / "kept"
-    compiled_code._writable.cache_clear()
+    return tmp_path / "kept"
 
 
 def started():
@@ -203,3 +202,45 @@ def test_a_place_that_is_none_is_refused(tmp_path, monkeypatch, named, message):
     monkeypatch.setenv("BOTHWAYS_CACHE", named)
     with pytest.raises(SettingsError, match=message):
         places()
+
+
+class TestNotice:
+    """Somebody who waits is told why, and nobody is told who does not wait."""
+
+    @pytest.fixture(autouse=True)
+    def afresh(self, place, monkeypatch):
+        monkeypatch.setattr(linking, "_linked", {})
+        monkeypatch.setattr(linking, "_found", set())
+
+    @staticmethod
+    def told(call=True):
+        lines = []
+        first_compile_notice(lines.append)
+        linking._linked.clear()
+        one, other = link(loop), link(started)
+        assert other.py_func is not one.py_func  # linked and never called, as a loop that a short run does not need
+        if call:
+            one(3.0)
+        first_compile_notice(lambda line: None)
+        return lines
+
+    def test_comes_when_something_is_compiled_and_only_then(self, place):
+        assert self.told(call=False) == []
+        (line,) = self.told()
+        assert line.startswith("First use on this machine")
+        assert self.told() == []
+
+    def test_does_not_speak_of_a_first_use_when_only_some_is_new(self, place):
+        self.told()
+        (file,) = place.glob("*/*.nbc")
+        file.write_bytes(b"")
+        (line,) = self.told()
+        assert "new, changed" in line
+
+    def test_says_why_each_start_compiles_and_what_helps(self, place, monkeypatch):
+        monkeypatch.setattr(compiled_code, "_writable", lambda place: False)
+        (line,) = self.told()
+        assert "at every start" in line
+        assert str(place) in line
+        assert "BOTHWAYS_CACHE" in line
+        assert "\n" not in line
