@@ -50,10 +50,10 @@ def _compiling(kept: Kept) -> None:
     if not _notice:
         return
     if not kept.written:
-        tried = " nor ".join(str(place) for place in places())
+        tried = " and ".join(str(place) for place in places())
         line = (
-            f"Compiling the rules (some 20 seconds), at every start: compiled code cannot be kept, {tried} cannot be "
-            f"written. Set the environment variable {VARIABLE} to a folder that you may write to."
+            "Compiling the rules (some 20 seconds) at every start: compiled code cannot be kept, because there is no "
+            f"writing to {tried}. Set the environment variable {VARIABLE} to a folder that you may write to."
         )
     elif not _found:
         line = "First use on this machine: compiling the rules, once (some 20 seconds) ..."
