@@ -23,7 +23,7 @@ Commands
   bothways validate     why believe it: the model against arithmetic, evidence and cases
   bothways model        how the model works: `model schedule`, `model parameters`, `model odd`
   bothways calibrate    which values of what nobody has measured the evidence does not rule out
-  bothways cache        `cache clear` removes compiled code (it is made again when needed)
+  bothways cache        where compiled code is; `cache clear` removes it (it is made again when needed)
 
 Start here
   bothways compare 'strategies=[fast_and_furious,slow_and_steady]' district=dallas_isd
@@ -183,7 +183,10 @@ What should come out was written down beforehand: data/validation/expectations. 
     "cache": """\
 bothways cache - compiled code
 
+  bothways cache           where it is and how much of it
   bothways cache clear     remove it; the next run compiles again, once (some 20 seconds)
+
+The environment variable BOTHWAYS_CACHE names another folder for it.
 """,
 }
 

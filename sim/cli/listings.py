@@ -205,13 +205,21 @@ def _parameters(words: Sequence[str]) -> str:
 
 
 def cache(typed: Sequence[str]) -> str:
-    """Remove compiled code."""
-    if list(typed) != ["clear"]:
-        raise SettingsError(f"bothways cache knows one word: clear. Found '{' '.join(typed)}'.")
-    from sim.cli.compiled_code import clear
+    """Say where compiled code is and how much of it, or remove it."""
+    from sim.foundation.compiled_code import VARIABLE, clear, contents, kept_in
 
-    count, size = clear()
-    return f"Removed {count} files of compiled code ({size / 1e6:.1f} MB). The next run compiles again, once."
+    if list(typed) == ["clear"]:
+        count, size = clear()
+        return f"Removed {count} files of compiled code ({size / 1e6:.1f} MB). The next run compiles again, once."
+    if typed:
+        raise SettingsError(f"bothways cache knows one word: clear. Found '{' '.join(typed)}'.")
+    lines = [f"{place}: {count} files, {size / 1e6:.1f} MB" for place, count, size in contents()]
+    written = kept_in()
+    if written is None:
+        lines.append(f"None of these can be written: each start compiles anew. Set {VARIABLE} to a folder that can.")
+    else:
+        lines.append(f"New code is kept in {written}. Another place: set the environment variable {VARIABLE}.")
+    return "\n".join(lines)
 
 
 LISTINGS: Mapping[str, Callable[[Sequence[str]], str]] = {

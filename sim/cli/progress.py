@@ -10,8 +10,6 @@ from sim.foundation.linking import first_compile_notice
 
 __all__ = ["progress"]
 
-COMPILING = "First use on this machine: compiling the rules, once (some 20 seconds) ..."
-
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
@@ -28,7 +26,7 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
         Takes how many are done and how many there are; None where nobody is looking.
     """
     if not sys.stderr.isatty():
-        first_compile_notice(lambda: print(COMPILING, file=sys.stderr, flush=True))
+        first_compile_notice(lambda line: print(line, file=sys.stderr, flush=True))
         yield None
         return
     from rich.console import Console
@@ -37,7 +35,7 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     # Drawn anew when something is done, not by a thread: runs are shared out among processes only where there is none.
     with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        first_compile_notice(lambda: bar.console.print(COMPILING))
+        first_compile_notice(lambda line: bar.console.print(line, markup=False))
         task = bar.add_task(what, total=None)
 
         def tell(done: int, total: int) -> None:

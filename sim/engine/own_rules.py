@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dis
-from collections.abc import Callable, Collection, Mapping
-from importlib import import_module
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from types import FunctionType, ModuleType
 from typing import Any
 
 from sim.engine.rulebook import shipped_rules
-from sim.foundation.errors import RuleError
+from sim.foundation.errors import BothwaysError, RuleError, raised_at
 from sim.foundation.linking import Binder, fingerprint, globals_in
+from sim.foundation.numba_door import load_numba
 from sim.foundation.parameters import load_parameters
 
-__all__ = ["TEACHERS_LOOPS", "check_own_rules"]
+__all__ = ["TEACHERS_LOOPS", "check_own_rules", "own_rules_named"]
 
 TEACHERS_LOOPS = ("hear", "decide", "practise", "feel")  # what Mesa agents can do in plain Python
 _passed: set[str] = set()
@@ -49,6 +50,37 @@ def check_own_rules(
             _passed.add(mark)
 
 
+@contextmanager
+def own_rules_named(replaced: Mapping[str, Any]) -> Iterator[None]:
+    """Say which of a user's own rules has raised an error in the block, and in which line.
+
+    Parameters
+    ----------
+    replaced : mapping of str to function
+        Own rules by the name of the rule whose place they take.
+
+    Raises
+    ------
+    RuleError
+        In the place of an error that came about in a file of theirs.
+    """
+    try:
+        yield
+    except BothwaysError:
+        raise
+    except Exception as error:
+        files = {own.__code__.co_filename for own in replaced.values()}
+        place = raised_at(error, files.__contains__)
+        if not place:
+            raise
+        named = ", ".join(replaced)
+        said = " ".join(str(error).split())
+        raise RuleError(
+            f"own rule ({named}): {place} raised {type(error).__name__}: {said}. A rule must give a number for every "
+            "teacher and school."
+        ) from error
+
+
 def _refuse_own_luck(name: str, own: Any) -> None:
     """Refuse a rule that draws for itself: its luck would be another one in every run, also in both runs of a pair."""
     if _draws(own, set()):
@@ -77,7 +109,9 @@ def _draws(function: Any, seen: set[Any]) -> bool:
                 return True
         elif callable(used):  # a method of the module's own generator, for instance random.random
             home = type(getattr(used, "__self__", None)).__module__ or home
-        if home.startswith(_SOURCES) or (home == "numpy" and "random" in code.co_names):
+        if any(f"{home}.".startswith(f"{source}.") for source in _SOURCES):
+            return True
+        if home == "numpy" and "random" in code.co_names:
             return True
     return False
 
@@ -93,7 +127,9 @@ def _reached(function: Any) -> set[str]:
 
 
 def _check(name: str, own: Any, replaced: Mapping[str, Any], advice: str) -> None:
-    numba: Any = import_module("numba")
+    numba = load_numba()
+    if numba.config.DISABLE_JIT:  # nothing is compiled: it runs as it is
+        return
     errors = (numba.core.errors.NumbaError, numba.core.errors.NumbaWarning)
     kinds = {"float": numba.float64, "int": numba.int64, "bool": numba.boolean}
     kinds["Parameters"] = numba.typeof(load_parameters())

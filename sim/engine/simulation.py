@@ -19,7 +19,7 @@ from sim.engine.components import load_components
 from sim.engine.history import History
 from sim.engine.kernels import Kernel
 from sim.engine.luck import Luck
-from sim.engine.own_rules import check_own_rules
+from sim.engine.own_rules import check_own_rules, own_rules_named
 from sim.engine.phases import PHASES
 from sim.engine.rulebook import RuleBook
 from sim.engine.state import Components, copy_state
@@ -166,7 +166,8 @@ class Simulation:
         self.future = future or Future.none()
         self.calendar = self.dated_events(self.future)
         self.population = population if population is not None else district.population(seed, replicate)
-        self.begin()
+        with own_rules_named(self.rules.replaced):
+            self.begin()
         self.history = History.empty(self, years)
 
     def begin(self) -> None:
@@ -251,9 +252,10 @@ class Simulation:
         if self.month >= 12 * self.history.years:
             self.history.extend(self.history.years + 1)
         july = self.month % 12 == 0
-        for phase in PHASES:
-            if july or phase.when != "July":
-                phase.run(self)
+        with own_rules_named(self.rules.replaced):
+            for phase in PHASES:
+                if july or phase.when != "July":
+                    phase.run(self)
         self.month += 1
 
     def run(self, years: int | None = None) -> History:

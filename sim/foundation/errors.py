@@ -6,7 +6,8 @@ Every message says what was found, where, what is allowed and what to do.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import traceback
+from collections.abc import Callable, Iterable
 
 __all__ = [
     "BothwaysError",
@@ -16,6 +17,7 @@ __all__ = [
     "RuleError",
     "SettingsError",
     "StrategyError",
+    "raised_at",
     "unknown",
 ]
 
@@ -73,3 +75,24 @@ def unknown(kind: str, found: object, allowed: Iterable[object], where: str = ""
     guess = f" Did you mean {' or '.join(near)}?" if near else ""
     shown = ", ".join(names[:40]) + (", ..." if len(names) > 40 else "")
     return f"unknown {kind} '{found}'{place}.{guess} Allowed: {shown}."
+
+
+def raised_at(error: BaseException, is_theirs: Callable[[str], bool]) -> str:
+    """Say where in a user's own file an error came about.
+
+    Parameters
+    ----------
+    error : BaseException
+        What was raised.
+    is_theirs : callable
+        Takes the name of a file and says whether it is the user's.
+
+    Returns
+    -------
+    str
+        ``"file, line N"``, the innermost place in a file of theirs; empty where none is on the way.
+    """
+    if isinstance(error, SyntaxError) and error.filename and error.lineno and is_theirs(error.filename):
+        return f"{error.filename}, line {error.lineno}"
+    steps = traceback.extract_tb(error.__traceback__)
+    return next((f"{step.filename}, line {step.lineno}" for step in reversed(steps) if is_theirs(step.filename)), "")
