@@ -94,23 +94,27 @@ def perform(settings: Settings, place: Path | None = None) -> None:
 
 
 def _results(settings: Settings, choices: Choices, config: Mapping[str, Any], key: str, folder: Path) -> str:
-    """Run, write everything into a folder and give the findings as text."""
-    from sim.cli.findings_text import first_lines, sentences_of, text_of
+    """Run, write everything into a folder and return the findings as text for the terminal."""
+    from sim.cli.expected_time import expected_time
+    from sim.cli.findings_text import first_lines, receipt_text, sentences_of, terminal_width, text_of
     from sim.cli.progress import progress
-    from sim.study.provenance import provenance
+    from sim.study.provenance import provenance, receipt_record
     from sim.study.results import write_results
 
+    print(expected_time(settings, choices), file=sys.stderr, flush=True)
+    print(receipt_text(choices.district, terminal_width()), end="", flush=True)
     with progress(f"{choices.district.title}, {settings.years} years") as tell:
         comparison = _compared(settings, choices, tell)
     comparison = exposed(settings, choices, comparison)
     sentences = sentences_of(comparison)
-    text = text_of(comparison, sentences)
+    text = receipt_text(choices.district) + text_of(comparison, sentences)
     command = shlex.join(["bothways", *sys.argv[1:]])
-    origin = provenance(key, settings.seed, choices.district.provenance.to_mapping(), command)
+    about = choices.district.provenance
+    origin = provenance(key, settings.seed, about.to_mapping(), command) | receipt_record(about.receipt())
     with progress("Writing tables and figures") as tell:
         figures = partial(draw, which=settings.figures, tell=tell)
         write_results(folder, comparison, config, origin, sentences, text, figures, first_lines(comparison, sentences))
-    return text
+    return text_of(comparison, sentences, terminal_width())
 
 
 def draw(
