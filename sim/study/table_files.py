@@ -80,8 +80,12 @@ def write_json(path: Path, content: Any) -> None:
     path.write_text(text.encode("utf-8", "replace").decode("utf-8") + "\n", encoding="utf-8")
 
 
+ROWS_AT_ONCE = 50_000
+"""Rows that are gathered before they are written: small parts take longer, and more room."""
+
+
 class LongTable:
-    """A Parquet file that is written part by part, so that no more than one run's rows are in memory.
+    """A Parquet file that is written part by part, so that few rows are in memory at a time.
 
     Parameters
     ----------
@@ -92,6 +96,7 @@ class LongTable:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._writer: Any = None
+        self._waiting: list[Any] = []
 
     def __enter__(self) -> Self:
         return self
@@ -99,8 +104,12 @@ class LongTable:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._writer is not None:
-            self._writer.close()
+        try:
+            if problem is None:
+                self._flush()
+        finally:
+            if self._writer is not None:
+                self._writer.close()
 
     def write(self, columns: Columns) -> None:
         """Add rows.
@@ -111,10 +120,20 @@ class LongTable:
             The same names and kinds each time.
         """
         import pyarrow as pa
-        import pyarrow.parquet as pq
 
         arrays = [_arrow(values) for values in columns.values()]
-        table = pa.Table.from_arrays(arrays, names=list(columns))
+        self._waiting.append(pa.Table.from_arrays(arrays, names=list(columns)))
+        if sum(part.num_rows for part in self._waiting) >= ROWS_AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        if not self._waiting:
+            return
+        table = pa.concat_tables(self._waiting).unify_dictionaries()
+        self._waiting.clear()
         if self._writer is None:
             self._writer = pq.ParquetWriter(self._path, table.schema, compression="zstd")
         self._writer.write_table(table)
