@@ -96,7 +96,12 @@ def write_tables(folder: Path, comparison: Comparison, findings: Sequence[str], 
     _write_long(folder / "monthly.parquet", comparison, lambda run: monthly_columns(run.history, run.all_series()))
     _write_long(folder / "school_years.parquet", comparison, lambda run: school_year_columns(run.history, run.places))
     written = [*tables, "monthly.parquet", "school_years.parquet", "columns.csv"]
-    write_csv(folder / "columns.csv", [row for row in dictionary_rows() if row["file"] in written])
+    write_csv(folder / "columns.csv", [_with_numbers(row) for row in dictionary_rows() if row["file"] in written])
+
+
+def _with_numbers(row: Mapping[str, str]) -> dict[str, Any]:
+    """Make numbers of the bounds, which are no text that could be a formula."""
+    return {**row, **{bound: float(row[bound]) if row[bound] else None for bound in ("low", "high")}}
 
 
 def _rounded(row: Mapping[str, Any]) -> dict[str, Any]:
