@@ -78,7 +78,7 @@ def first_lines(comparison: Comparison, sentences: Sequence[str]) -> list[str]:
 def _made_up(comparison: Comparison) -> list[str]:
     from sim.report.reading import Reading
 
-    said = Reading(comparison).made_up_low_income
+    said = Reading(comparison).low_income_made_up
     return [said] if said else []
 
 

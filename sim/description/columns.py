@@ -15,6 +15,7 @@ ABOUT = {
     "exposure.csv": "What each difference depends on ([guess exposure](guess_exposure.md)), one row per pair and "
     "outcome. Only where that was looked at.",
     "schools.csv": "One row per strategy and school: its state at the end and the last year, over all runs.",
+    "runs.csv": "One row per strategy and run: every outcome, empty where it does not apply.",
     "monthly.parquet": "One row per strategy, run and month: the district as a whole. The outcomes stand behind what "
     "was recorded.",
     "school_years.parquet": "One row per strategy, run, year and school.",

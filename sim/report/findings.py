@@ -85,8 +85,8 @@ def findings(comparison: Comparison, a: str, b: str) -> list[str]:
     asked = _asked(reading, a, b)
     said = []
     for title, difference in asked.items():
-        if difference.outcome.name in FROM_LOW_INCOME and reading.made_up_low_income:
-            said.append(reading.made_up_low_income)
+        if difference.outcome.name in FROM_LOW_INCOME and reading.low_income_made_up:
+            said.append(reading.low_income_made_up)
         said.append(_sentence(reading, title, difference))
     last = (
         f"{NOTE} These sentences show what follows from the assumptions for {reading.place} over {reading.years} "

@@ -150,9 +150,9 @@ class Reading:
         return tuple(found)
 
     @property
-    def made_up_low_income(self) -> str:
+    def low_income_made_up(self) -> str:
         """One sentence that must stand before anything about equity; empty where every low-income share was read."""
-        return plain_text(self.comparison.made_up_low_income)
+        return plain_text(self.comparison.low_income_made_up)
 
     @property
     def receipt(self) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ def print_comparison(
         Where to print; standard output when not given.
     """
     columns = shutil.get_terminal_size((110, 24)).columns if width is None else width
-    made_up = Reading(comparison).made_up_low_income
+    made_up = Reading(comparison).low_income_made_up
     lines = [*_wrapped([made_up], columns), ""] if made_up else []
     print(*lines, *outcome_lines(comparison, first, width=columns), sep="\n", file=file)
 
@@ -177,7 +177,7 @@ def _title(reading: Reading, names: Mapping[str, str], base: str) -> list[str]:
 
 
 def _heading(reading: Reading, outcome: Outcome) -> str:
-    mark = f" - {_MADE_UP}" if outcome.name in FROM_LOW_INCOME and reading.made_up_low_income else ""
+    mark = f" - {_MADE_UP}" if outcome.name in FROM_LOW_INCOME and reading.low_income_made_up else ""
     return f"{outcome.title} ({scale_for(outcome.unit).axis}){mark}"
 
 

@@ -142,7 +142,7 @@ class Comparison:
         return {name: np.stack([run.series(outcome) for run in runs]) for name, runs in self.runs.items()}
 
     @property
-    def made_up_low_income(self) -> str:
+    def low_income_made_up(self) -> str:
         """One sentence that says which shares of low-income students were made up; empty where all were read."""
         return self.district.provenance.low_income_made_up
 

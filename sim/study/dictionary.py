@@ -7,7 +7,7 @@ import functools
 import math
 from pathlib import Path
 
-from sim.outcomes import OUTCOMES
+from sim.outcomes import OUTCOMES, Outcome
 from sim.study.rows import SCHOOL_MEASURES
 
 __all__ = ["HEAD", "dictionary_rows"]
@@ -34,10 +34,10 @@ def dictionary_rows() -> tuple[dict[str, str], ...]:
     with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") as file:
         for entry in csv.DictReader(file):
             rows += [{"file": name} | {column: entry[column] for column in HEAD[1:]} for name in entry["files"].split()]
-    for name, outcome in OUTCOMES.items():
+    for outcome in OUTCOMES.values():
+        rows.append(_row("runs.csv", outcome, f"{outcome.title} (docs/outcomes.md)"))
         if outcome.series is not None:
-            meaning = f"{outcome.title}, this month (docs/outcomes.md)"
-            rows.append(_row("monthly.parquet", name, outcome.unit, outcome.low, outcome.high, meaning))
+            rows.append(_row("monthly.parquet", outcome, f"{outcome.title}, this month (docs/outcomes.md)"))
     of_school = {row["column"]: row for row in rows if row["file"] == "school_years.parquet"}
     for name in SCHOOL_MEASURES:
         for ending, what in SPREAD.items():
@@ -48,13 +48,13 @@ def dictionary_rows() -> tuple[dict[str, str], ...]:
 
 
 FILES = (
-    "summary.csv", "differences.csv", "exposure.csv", "schools.csv", "monthly.parquet", "school_years.parquet",
-    "columns.csv",
+    "summary.csv", "differences.csv", "exposure.csv", "schools.csv", "runs.csv", "monthly.parquet",
+    "school_years.parquet", "columns.csv",
 )  # fmt: skip
 """The tables of a folder, the short ones first."""
 
 
-def _row(file: str, column: str, unit: str, low: float, high: float, meaning: str) -> dict[str, str]:
-    bounds = {"low": low, "high": high}
+def _row(file: str, outcome: Outcome, meaning: str) -> dict[str, str]:
+    bounds = {"low": outcome.low, "high": outcome.high}
     shown = {name: "" if math.isinf(value) else f"{value:g}" for name, value in bounds.items()}
-    return {"file": file, "column": column, "unit": unit, **shown, "meaning": meaning}
+    return {"file": file, "column": outcome.name, "unit": outcome.unit, **shown, "meaning": meaning}

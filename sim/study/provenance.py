@@ -109,16 +109,17 @@ def receipt_record(lines: Sequence[str]) -> dict[str, list[str]]:
     Returns
     -------
     dict of str to list of str
-        ``read``, ``made_up`` and ``not_used``.
+        ``read``, ``made_up`` and ``not_used``, and what follows under headings of its own.
     """
-    parts: dict[str, list[str]] = {"read": [], "made_up": [], "not_used": []}
-    headings = iter(parts.values())
-    under: list[str] = []
+    names = {"Read from your file": "read", "Made up by us": "made_up", "Not used": "not_used"}
+    parts: dict[str, list[str]] = {name: [] for name in names.values()}
+    heading = "read"
     for line in lines:
         if line.startswith(" "):
-            under.append(line.strip())
+            parts[heading].append(line.strip())
         else:
-            under = next(headings)
+            heading = names.get(line, line.lower().replace(" ", "_"))
+            parts.setdefault(heading, [])
     return parts
 
 

@@ -12,7 +12,7 @@ from sim.study.columns import Coded, Columns, monthly_columns, school_year_colum
 from sim.study.dictionary import dictionary_rows
 from sim.study.folder import PROVENANCE
 from sim.study.provenance import NOTE
-from sim.study.rows import all_difference_rows, exposure_rows, school_rows, summary_rows
+from sim.study.rows import all_difference_rows, exposure_rows, run_rows, school_rows, summary_rows
 from sim.study.table_files import LongTable, plain_rows, write_csv, write_json
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def write_tables(folder: Path, comparison: Comparison, findings: Sequence[str], 
         "differences.csv": differences,
         "exposure.csv": [_rounded(row) for row in exposure_rows(comparison)],
         "schools.csv": school_rows(comparison),
+        "runs.csv": run_rows(comparison),
     }
     tables = {name: rows for name, rows in tables.items() if rows}
     for name, rows in tables.items():
@@ -87,7 +88,7 @@ def write_tables(folder: Path, comparison: Comparison, findings: Sequence[str], 
     content = {
         "note": NOTE,
         "first": list(first),
-        "low_income_made_up": comparison.made_up_low_income,
+        "low_income_made_up": comparison.low_income_made_up,
         "findings": list(findings),
         "outcomes": plain_rows(summary),
         "differences": plain_rows(differences),

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from sim.outcomes import Numbers
     from sim.study.comparison import Comparison
 
-__all__ = ["SCHOOL_MEASURES", "all_difference_rows", "difference_rows", "exposure_rows", "run_range", "school_rows",
-           "summary_rows"]  # fmt: skip
+__all__ = [
+    "SCHOOL_MEASURES", "all_difference_rows", "difference_rows", "exposure_rows", "run_range", "run_rows",
+    "school_rows", "summary_rows",
+]  # fmt: skip
 
 RANGE = (5.0, 95.0)
 Row = dict[str, Any]
@@ -56,7 +58,7 @@ def run_range(values: Numbers) -> tuple[float, float]:
 
 def note_on(comparison: Comparison, outcome: str) -> str:
     """Return what must be said before an outcome: that it rests on made-up shares of low-income students."""
-    return comparison.made_up_low_income if outcome in FROM_LOW_INCOME else ""
+    return comparison.low_income_made_up if outcome in FROM_LOW_INCOME else ""
 
 
 def summary_rows(comparison: Comparison) -> list[Row]:
@@ -153,6 +155,26 @@ def exposure_rows(comparison: Comparison) -> list[Row]:
     first, *others = comparison.names
     return [
         {"strategy": first, "minus": other, **row} for other in others for row in comparison.exposure.rows(first, other)
+    ]
+
+
+def run_rows(comparison: Comparison) -> list[Row]:
+    """Lay out the outcomes of every run.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        One strategy or several.
+
+    Returns
+    -------
+    list of dict
+        By strategy, then in the order of its runs: which run it is, and every outcome, NaN where it does not apply.
+    """
+    return [
+        {"strategy": strategy, "parameter_set": run.parameter_set, "replicate": run.replicate, **run.outcomes}
+        for strategy, runs in comparison.runs.items()
+        for run in runs
     ]
 
 

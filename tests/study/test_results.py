@@ -160,17 +160,17 @@ def test_a_run_alone_has_identifiers_too(engine, strategies, district):
 
 
 def test_a_receipt_is_kept_by_what_it_tells():
-    lines = [
-        "Read from your file",
-        "  school: 3",
-        "Made up by us",
-        "  teams: all",
-        "  level: all",
-        "Not used",
-        "  none",
-    ]
-    assert receipt_record(lines) == {
+    lines = ["Read from your file", "  school: 3", "Made up by us", "  teams: all", "  level: all", "Not used"]
+    assert receipt_record([*lines, "To check", "  a note"]) == {
         "read": ["school: 3"],
         "made_up": ["teams: all", "level: all"],
-        "not_used": ["none"],
+        "not_used": [],
+        "to_check": ["a note"],
     }
+
+
+def test_every_run_has_a_row_with_all_outcomes(folder, compared):
+    table = pd.read_csv(folder / "runs.csv")
+    assert len(table) == 2 * 8
+    assert table["access"].to_numpy().reshape(2, 8)[1] == pytest.approx(compared.values("slow", "access")[0])
+    assert table["year_sustained"].isna().all()
