@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.school import LEVELS, STATUS
+from sim.agents.school import LEVELS
+from sim.engine.state import STATUS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,11 +64,12 @@ def school_table(model: Any) -> pd.DataFrame:
     s, places = model.simulation.schools, model.district.schools
     active = np.array(STATUS)[s.status] == "active"
     table = {
+        "school_id": list(places.identifier),
         "name": list(places.name),
         "enrollment": s.students.copy(),
         "low_income_share": s.low_income.copy(),
         "level": [LEVELS[int(level)] for level in places.level],
-        "zone": places.zone.copy(),
+        "zone": [model.district.zone_names[number] for number in places.zone],
         "teachers": s.teachers.astype(np.int64),
         "status": [STATUS[int(status)] for status in s.status],
         "months_since_launch": np.where(active, model.month - s.launch_month, np.nan),

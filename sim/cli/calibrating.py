@@ -100,14 +100,12 @@ def _shown(size: Size, seed: int) -> Calibration:
     from sim.cli.progress import progress
 
     with ExitStack() as open_bars:
-        bars: dict[str, Callable[[int, int], None] | None] = {}
+        bars: dict[str, Callable[[int, int], None]] = {}
 
         def tell(what: str, done: int, total: int) -> None:
             if what not in bars:
                 open_bars.close()
                 bars[what] = open_bars.enter_context(progress(f"Calibrating: {what}"))
-            bar = bars[what]
-            if bar is not None:
-                bar(done, total)
+            bars[what](done, total)
 
         return calibrate(size, seed, tell)

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 when all went well, 1 when something asked for is missing (a figure, a run of many, a study of a validation, or
+        0 when all went well, 1 when something asked for is missing (a figure, a run of many, a study of a validation,
         what was to be printed), 2 for a mistake in the input (one line on standard error says which), 130 after Ctrl-C,
         143 after a request to end, 129 when the terminal was closed.
     """

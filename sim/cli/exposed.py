@@ -1,4 +1,4 @@
-"""How ``bothways compare`` looks at what its differences hang on."""
+"""How ``bothways compare`` checks what its differences depend on."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def exposed(settings: Settings, choices: Choices, comparison: Comparison) -> Com
     if settings.exposure == "quick":
         if settings.sets is not None:  # the comparison itself ran over sets
             return comparison
-        with progress("What it hangs on, a quick look") as tell:
+        with progress("Checking assumptions, a quick look") as tell:
             found = quick_exposure(
                 comparison,
                 components=settings.components,
@@ -50,7 +50,7 @@ def exposed(settings: Settings, choices: Choices, comparison: Comparison) -> Com
                 store=settings.store,
             )
         return with_exposure(comparison, found)
-    with progress("What it hangs on") as tell:
+    with progress("Checking assumptions") as tell:
         found = guess_exposure(
             choices.strategies,
             choices.district,

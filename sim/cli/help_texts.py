@@ -14,7 +14,7 @@ A thinking tool, not a forecast. It simulates how a district takes a new way of 
 every teacher and school, and shows what a strategy does to spread, depth, equity and what lasts.
 
 Commands
-  bothways compare      two or more strategies side by side, with the same people and the same luck
+  bothways compare      two or more strategies side by side, with the same people and random draws
   bothways run          one strategy
   bothways rerun        a folder of results once more, exactly as it was run
   bothways districts    the districts that come with the program
@@ -22,7 +22,7 @@ Commands
   bothways futures      what may happen on the way: a superintendent leaves, a grant ends early
   bothways validate     why believe it: the model against arithmetic, evidence and cases
   bothways model        how the model works: `model schedule`, `model parameters`, `model odd`
-  bothways calibrate    which values of what nobody has measured the evidence does not rule out
+  bothways calibrate    which values of the assumed numbers the evidence does not rule out
   bothways cache        where compiled code is; `cache clear` removes it (it is made again when needed)
 
 Start here
@@ -36,21 +36,22 @@ Settings (name=value, in any order; what you leave out has the value shown)
 {first}
   district=dallas_isd       a district by name: bothways districts
   district.file=FILE        your own schools, a CSV file; only the columns school and enrollment
-                            are needed, what is missing is generated and listed as generated
+                            are needed; what is missing is made up, and every result says so
   years=10                  1 to 25
-  replicates=20             how often everything is run with fresh luck; more give narrower intervals
-  seed=1                    another number is another set of luck
+  replicates=20             how often everything is run with fresh random draws; more give narrower
+                            intervals of the means (the range of the runs stays as wide as it is)
+  seed=1                    another number gives other random draws
   future=nothing_happens    what happens on the way: bothways futures
   conditions.NAME=VALUE     money, leadership, staffing, for instance conditions.grant_years=3
   conditions=NAME           a whole set of conditions, for instance conditions=lean_money
   strategy.NAME=VALUE       one of the seven choices, -1 to 1, for instance strategy.fast_slow=-0.5
   parameters.NAME=VALUE     an assumption of the model: bothways model parameters
-  sets=8                    runs everything over so many sets of what nobody has measured, those that the
-                            known targets rule out left out (calibrated); or all,
-                            a name (sets=plausible), a CSV file of your own
+  sets=8                    runs everything once with each of so many plausible parameter sets (values of
+                            the assumed numbers that known targets do not rule out); or all, a name
+                            (sets=plausible), a CSV file of your own
 {exposure}  rules.NAME=FILE:FUNCTION  your own rule in place of one of the model's, for researchers
   output=FOLDER             where the results go; by default a new folder in runs/
-  figures=all               or headlines (fewer, faster), or none
+  figures=headlines         the four figures to begin with; all draws every one, none draws nothing
   store=FOLDER              keeps every finished run there, to go on after a stop or with more replicates
   threads=2                 by default as many as help; the results are the same
   -m                        run every combination of values given with commas, seed=1,2,3
@@ -60,24 +61,30 @@ A name of your own YAML file can stand in place of a strategy, a future or condi
 """
 
 EXPOSURE = """\
-  exposure=quick            whether a sign turns where nobody has measured; full also tells how much comes
-                            from luck, guesses and sources, and which numbers matter most (some eight times
-                            the work of 20 replicates); none leaves it out
+  exposure=quick            whether a difference flips its sign under other plausible assumptions; full also
+                            says how much of it comes from random draws, assumed numbers and numbers with a
+                            source, and which matter most (some eight times the work of 20 replicates);
+                            none leaves it out
 """
 
 RESULTS = """\
 The folder of results holds
-  findings.txt            what was found, in sentences
-  figures/                figures with intervals
-  summary.csv, .json      each outcome: mean and 95 % interval
-{differences}  monthly.parquet         the district, month by month
+  findings.txt            what was found, in sentences; first what was read from your file and what was made up
+  index.html              the figures beside the sentences, for a browser
+  figures/                the figures
+  summary.csv, .json      each outcome: mean, its 95 % interval (ci_low, ci_high), and the range of nine runs
+                          in ten (run_p5, run_p95)
+{differences}  schools.csv             each school: its state at the end and its last year, in words
+  runs.csv                every outcome of every run
+  monthly.parquet         the district, month by month
   school_years.parquet    every school, year by year
-  config.yaml, provenance.json   what was run, with which versions, and which inputs were real
+  columns.csv             what each column of these tables means, with its unit (also docs/columns.md)
+  config.yaml, provenance.json   what was run, with which versions, what was read and what was made up
 """
 
 COMPARE = (
     """\
-bothways compare - strategies side by side, with the same people and the same luck
+bothways compare - strategies side by side, with the same people and the same random draws
 
 Examples
   bothways compare 'strategies=[fast_and_furious,slow_and_steady]' district=dallas_isd
@@ -92,8 +99,9 @@ Examples
     )
     + "\n"
     + RESULTS.format(
-        differences="  differences.csv         each pair: mean difference and 95 % interval\n"
-        "  exposure.csv            what each difference hangs on: guesses, sources, luck\n"
+        differences="  differences.csv         each pair: mean difference, its 95 % interval (ci_low, ci_high),\n"
+        "                          and the verdict in words\n"
+        "  exposure.csv            what each difference depends on: assumed numbers, sources, random draws\n"
     )
 )
 
@@ -127,7 +135,7 @@ used, they must be named again (rules.NAME=FILE:FUNCTION): a folder that somebod
 bothways districts - list the districts that come with the program
 
   bothways districts           all of them, with their size
-  bothways districts NAME      one of them: what in it is real, what is generated and from which evidence
+  bothways districts NAME      one of them: what in it is real, what is made up and from which evidence
   bothways districts FILE.csv  the same for a file of your own schools; finds its mistakes
 """,
     "strategies": """\
@@ -171,7 +179,7 @@ bothways validate - hold the model against what is known, and say what does not 
   bothways validate full=true            all pairs and replicates; takes hours
 
 Settings
-  seed=2026         another number is another set of luck
+  seed=2026         another number gives other random draws
   out=FOLDER        where the page and the tables go; by default a new folder in runs/
   write=FILE.csv    the table once more, in a file of your choice
   workers=2         processes; by default two where there are two processors
@@ -194,7 +202,7 @@ TEXTS = {"compare": COMPARE, "run": RUN, **SHORT}
 
 
 def help_text(command: str = "") -> str:
-    """Give the help for one command, or for all.
+    """Return the help for one command, or for all.
 
     Parameters
     ----------

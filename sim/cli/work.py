@@ -107,19 +107,24 @@ def _print_places(folder: Path) -> None:
 
 
 def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequence[str], written: Written) -> str:
-    """Run, write everything into a folder and give the findings as text."""
-    from sim.cli.findings_text import first_lines, sentences_of, text_of
+    """Run, write everything into a folder and return the findings as text for the terminal."""
+    from sim.cli.expected_time import expected_time
+    from sim.cli.findings_text import first_lines, receipt_text, sentences_of, terminal_width, text_of
     from sim.cli.progress import progress
-    from sim.study.provenance import provenance
+    from sim.study.provenance import provenance, receipt_record
     from sim.study.results import write_results
 
+    about = choices.district.provenance
+    print(expected_time(settings, choices), file=sys.stderr, flush=True)
+    print(receipt_text(choices.district, terminal_width()), end="", flush=True)
     with saying_what_is_kept(settings):
         with progress(f"{choices.district.title}, {settings.years} years") as tell:
             comparison = _compared(settings, choices, tell)
         comparison = exposed(settings, choices, comparison)
     sentences = sentences_of(comparison)
-    text = text_of(comparison, sentences)
-    origin = provenance(record.key, settings.seed, choices.district.provenance.to_mapping(), shlex.join(typed))
+    text = receipt_text(choices.district) + text_of(comparison, sentences)
+    origin = provenance(record.key, settings.seed, about.to_mapping(), shlex.join(typed))
+    origin |= receipt_record(about.receipt())
     write_inputs(written, record.files)
     write_results(written, comparison, record.config, origin, sentences, text, first_lines(comparison, sentences))
     written.publish()  # whatever becomes of the figures, the tables are there
@@ -127,7 +132,7 @@ def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequ
         with progress("Drawing figures") as tell:
             written.file("figures", lambda path: _drawn(comparison, path, settings.figures, tell, written))
         written.publish()
-    return text
+    return text_of(comparison, sentences, terminal_width())
 
 
 def _drawn(

@@ -43,7 +43,7 @@ def _exits_last_year(run: Prepared) -> Numbers:
 
 @whole_run(
     title="Teachers who leave",
-    unit="share of teachers a year",
+    unit="share of teachers per year",
     high=np.inf,
     better="lower",
     source="definition",

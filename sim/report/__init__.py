@@ -1,6 +1,6 @@
 """Results for people: figures that say what they rest on, findings in sentences, a table for the terminal.
 
-Everything reads a comparison through `sim.report.reading`; matplotlib and rich are loaded when something is drawn.
+Everything reads a comparison through `sim.report.reading`; matplotlib is loaded when something is drawn.
 """
 
 from sim.report.across import plot_differences_across
@@ -16,13 +16,13 @@ from sim.report.figures import (
     write_figures,
 )
 from sim.report.findings import findings, theme_outcomes
-from sim.report.terminal import outcome_table, print_comparison
+from sim.report.terminal import outcome_lines, print_comparison
 
 __all__ = [
     "exposure_sentence",
     "figure_names",
     "findings",
-    "outcome_table",
+    "outcome_lines",
     "plot_differences",
     "plot_differences_across",
     "plot_exposure",

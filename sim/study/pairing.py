@@ -10,6 +10,7 @@ from sim.engine.ahead import compile_ahead
 from sim.engine.components import load_components
 from sim.foundation.errors import SettingsError
 from sim.foundation.parameters import load_parameters
+from sim.study.columns import Places
 from sim.study.comparison import Comparison
 from sim.study.design_point import LONGEST, MOST_REPLICATES, DesignPoint, whole_number
 from sim.study.processes import processes_for, share_out
@@ -229,8 +230,12 @@ def run_points(
         # The store knows runs by what decides them: the same choices may have another name here.
         return found.changed(strategy=point.label, parameter_set=point.parameter_set)
 
+    processes = 1
     if threads is None and workers == inside == 1:
         processes = processes_for(teachers * sum(point.years for point in points))
-        if processes > 1:
-            return share_out(points, work, [point.replicate for point in points], processes, progress)
-    return work_through(points, work, workers, progress)
+    if processes > 1:
+        runs = share_out(points, work, [point.replicate for point in points], processes, progress)
+    else:
+        runs = work_through(points, work, workers, progress)
+    places = Places.of(first.district)
+    return [run.changed(places=places) for run in runs]

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.foundation.errors import SettingsError
 from sim.outcomes import PERSISTENCE_MONTHS, persistence_ratio, prepare, summarize
+from sim.study.columns import Places
 from sim.study.design_point import LONGEST, DesignPoint, whole_number
 from sim.study.run import Run, light_series
 
@@ -86,7 +87,8 @@ def simulate(
         rules=rules,
         persistence=persistence,
     )
-    return perform(point, population, threads=whole_number("threads", threads, 1, 1024))
+    run = perform(point, population, threads=whole_number("threads", threads, 1, 1024))
+    return run.changed(places=Places.of(district))
 
 
 def as_strategy(given: Strategy | str) -> Strategy:

@@ -72,14 +72,17 @@ def test_a_comparison_leaves_a_whole_folder(comparison):
     results = folder / "results"
     assert [each.name for each in folder.iterdir()] == ["results"]
     names = {each.name for each in results.iterdir()}
-    assert names == {
+    assert names >= {
+        "columns.csv",
         "config.yaml",
         "differences.csv",
         "figures",
         "findings.txt",
         "monthly.parquet",
         "provenance.json",
+        "runs.csv",
         "school_years.parquet",
+        "schools.csv",
         "summary.csv",
         "summary.json",
     }
@@ -100,8 +103,9 @@ def test_tables_hold_every_run(comparison):
     assert set(years["replicate"]) == {0, 1}
     differences = pd.read_csv(results / "differences.csv")
     assert set(differences["strategy"]) == {"fast_and_furious"}
-    assert {"outcome", "mean", "low", "high"} <= set(differences.columns)
-    assert set(json.loads((results / "summary.json").read_text())) == {"first", "note", "findings", "outcomes"}
+    assert {"outcome", "mean", "ci_low", "ci_high", "verdict"} <= set(differences.columns)
+    assert set(pd.read_csv(results / "schools.csv")["level"]) <= {"elementary", "middle", "high"}
+    assert {"verdict", "pairs"} <= set(json.loads((results / "summary.json").read_text())["differences"][0])
 
 
 def test_provenance_says_what_was_real(comparison):
@@ -110,6 +114,7 @@ def test_provenance_says_what_was_real(comparison):
     assert {"numpy", "mesa", "numba"} <= set(origin["packages"])
     assert origin["inputs"]["columns"]["experience"]["generated"] == "all"
     assert len(origin["key"]) == 64
+    assert any("teams" in line or "people" in line for line in origin["made_up"])
 
 
 def test_config_leaves_nothing_to_defaults(comparison):
@@ -121,21 +126,24 @@ def test_config_leaves_nothing_to_defaults(comparison):
     assert config["strategies"]["slow_and_steady"]["fast_slow"] == 0.8
 
 
-def test_what_it_hangs_on_comes_first(tmp_path):
+def test_what_it_depends_on_comes_first(tmp_path):
     import pandas as pd
 
     typed = ("district=small_rural", "years=2", "figures=none")
     code, out, err = bothways(tmp_path, "compare", *typed, "replicates=8", "output=quick")
     assert code == 0, err
-    assert out.startswith(("Depends on what nobody has measured", "The intervals show luck only"))
-    first = out.split("\n\n")[0].split()
-    assert "a quick look" in " ".join(first)
-    assert json.loads((tmp_path / "quick" / "summary.json").read_text())["first"][0].split() == first
+    said = [part.split() for part in out.split("\n\n")]
+    first = json.loads((tmp_path / "quick" / "summary.json").read_text())["first"]
+    assert [sentence.split() for sentence in first] == said[: len(first)]
+    assert "made up" in first[0]  # a made-up district
+    assert "a quick look" in first[1]
+    assert "about" in err.splitlines()[0]
+    assert "to check assumptions" in err.splitlines()[0]
     table = pd.read_csv(tmp_path / "quick" / "exposure.csv").set_index("outcome")
     assert table.loc["spread_teachers", "sets"] == 8
     code, out, err = bothways(tmp_path, "compare", *typed, "replicates=2", "sets=8", "output=sets")
     assert code == 0, err
-    assert "8 plausible parameter sets" in " ".join(out.split("\n\n")[0].split())
+    assert "8 plausible parameter sets" in " ".join(out.split("\n\n")[1].split())
     assert len(pd.read_parquet(tmp_path / "sets" / "monthly.parquet")) == 8 * 2 * 2 * 24
 
 
@@ -166,6 +174,39 @@ def test_one_run_with_an_own_rule_and_file(tmp_path):
     assert made.name.endswith("_run_schools")
     assert not (made / "differences.csv").exists()
     assert "given" in json.loads((made / "provenance.json").read_text())["inputs"]["columns"]["enrollment"]
+
+
+def test_a_file_of_ones_own_begins_with_a_receipt(tmp_path):
+    import pandas as pd
+
+    (tmp_path / "ours.csv").write_text(
+        "school,enrollment,state_school_id,teachers\nNorth,300,007,20\nNorth,500,008,33\n", encoding="utf-8"
+    )
+    (tmp_path / "evil.yaml").write_text('name: "[/b] =1+1 Fast / slow"\nfast_slow: 0.5\n', encoding="utf-8")
+    typed = ["district.file=ours.csv", "years=1", "replicates=2", "figures=none", "output=out"]
+    code, out, err = bothways(tmp_path, "compare", "strategies=[evil.yaml,tight]", *typed)
+    assert code == 0, err
+    written = (tmp_path / "out" / "findings.txt").read_text(encoding="utf-8")
+    for text in (out, written):
+        assert text.startswith("Read from your file")
+        lines = text.splitlines()
+        places = [next(n for n, line in enumerate(lines) if line.startswith(word)) for word in
+                  ("Made up by us", "Not used", "Equity, ")]  # fmt: skip
+        assert places == sorted(places)
+        said = json.loads((tmp_path / "out" / "summary.json").read_text())["low_income_made_up"]
+        paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+        equity = next(n for n, part in enumerate(paragraphs) if part.startswith("Equity, "))
+        assert paragraphs[equity - 1] == said
+        assert said in paragraphs[:2]
+    assert out.count("Read from your file") == 1
+    origin = json.loads((tmp_path / "out" / "provenance.json").read_text())
+    assert origin["read"]
+    assert any("low_income_share" in line for line in origin["made_up"])
+    for name in ("schools.csv", "school_years.parquet"):
+        file = tmp_path / "out" / name
+        table = pd.read_csv(file, dtype=str) if file.suffix == ".csv" else pd.read_parquet(file)
+        assert set(table["school_id"]) == {"007", "008"}
+        assert set(table["school"]) == {"North"}
 
 
 def first_rule(file: Path) -> str:

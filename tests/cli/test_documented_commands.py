@@ -10,7 +10,7 @@ import pytest
 
 from sim.cli import command_line, main
 from sim.cli.choices import choices_from
-from sim.cli.composition import _check_each, _typed, composed
+from sim.cli.composition import composed, points_of
 from sim.cli.settings import settings_from
 from sim.engine.rulebook import shipped_rules
 
@@ -42,9 +42,11 @@ def test_a_command_of_a_page_can_be_typed(tmp_path, monkeypatch, typed):
     if typed[0] not in {"run", "compare"} or "--help" in typed:
         return
     if "-m" in typed:
-        _check_each(typed[0], [_typed(text) for text in typed[1:] if text != "-m"])
+        points, _ = points_of([text for text in typed[1:] if text != "-m"])
     else:
-        choices_from(settings_from(typed[0], composed(typed[0], typed[1:])))
+        points = [typed[1:]]
+    for point in points:
+        choices_from(settings_from(typed[0], composed(typed[0], point)))
 
 
 def test_there_are_such_commands():

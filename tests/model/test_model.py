@@ -121,7 +121,9 @@ def test_schools_is_a_table_of_now(model):
     assert table["use"].tolist() == s.use.tolist()
     table.loc[0, "use"] = 9.0
     assert s.use[0] != 9.0
-    assert {"enrollment", "low_income_share", "level", "zone", "effective", "routines", "trust"} <= set(table)
+    assert {"school_id", "enrollment", "low_income_share", "level", "zone", "effective", "routines", "trust"} <= set(
+        table
+    )
 
 
 def test_outcomes_are_computed_from_what_was_recorded(model):

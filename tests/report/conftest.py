@@ -113,6 +113,18 @@ def many() -> Comparison:
 
 
 @pytest.fixture
+def made_up() -> Any:
+    """Move a comparison to a district whose shares of low-income students were made up."""
+
+    def move(comparison: Comparison, own_file: bool = False) -> Comparison:
+        district = District.load("small_rural")
+        provenance = dataclasses.replace(district.provenance, own_file=own_file)
+        return dataclasses.replace(comparison, district=dataclasses.replace(district, provenance=provenance))
+
+    return move
+
+
+@pytest.fixture
 def make() -> Any:
     return make_comparison
 

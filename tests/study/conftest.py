@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import functools
 import threading
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,13 @@ class FakeDistrict:
     name = "fake"
     title = "Fake district"
     school_count = 4
-    provenance = None
+    zone_names = ("east", "west")
+    schools = SimpleNamespace(identifier=("007", "", "12", "13"), key=np.arange(4), zone=np.array([0, 0, 1, 1]))
+    provenance = SimpleNamespace(
+        low_income_made_up="",
+        own_file=False,
+        columns={"low_income_share": SimpleNamespace(given=4, generated=0, rows=())},
+    )
 
     def __init__(self, teachers: int = 40, mark: str = "fake") -> None:
         self.teacher_count = teachers

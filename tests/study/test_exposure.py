@@ -11,6 +11,7 @@ from sim.study import compare, guess_exposure, quick_exposure, with_exposure
 from sim.study.exposure import Exposure
 from sim.study.parameter_sets import SOURCED, draw_over_ranges, find_sets, set_names
 from sim.study.variance_shares import Design
+from sim.study.verdicts import UNTESTED
 
 PAIR = ("fast", "slow")
 
@@ -76,7 +77,7 @@ def test_a_sign_that_turns_changes_the_verdict(engine, strategies, district, set
     usual = 0.1 + 0.01 * np.random.default_rng(2).normal(size=20)
     turning = made([0.2, -0.2] * 8, sets, usual)
     assert turning.turns(*PAIR, "deep_share") == pytest.approx(0.5, abs=0.05)
-    assert with_exposure(result, turning).verdict(*PAIR, "deep_share") == "depends on what nobody has measured"
+    assert with_exposure(result, turning).verdict(*PAIR, "deep_share") == UNTESTED
     steady = made([0.2, 0.1] * 8, sets, usual)
     assert with_exposure(result, steady).verdict(*PAIR, "deep_share") == result.verdict(*PAIR, "deep_share")
 
