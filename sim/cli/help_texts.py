@@ -73,6 +73,7 @@ The folder of results holds
 {differences}  monthly.parquet         the district, month by month
   school_years.parquet    every school, year by year
   config.yaml, provenance.json   what was run, with which versions, and which inputs were real
+  inputs/                 copies of your own files; `bothways rerun FOLDER` runs it all again
 """
 
 COMPARE = (

@@ -67,6 +67,7 @@ def test_every_file_is_read_before_the_first_run(here, monkeypatch, capsys, name
         ("rules.takes_up=nowhere.py:f,nowhere.py:g", "there is no file nowhere.py"),
         ("seed=interval(0,1)", "list the values"),
         ("hydra/sweeper=other", "cannot be chosen"),
+        ("hydra.sweep.dir=there", "with output=FOLDER"),
     ],
 )
 def test_other_mistakes_are_found_before_too(here, capsys, setting, message):
@@ -155,6 +156,6 @@ def test_a_sweep_that_is_running_is_left_alone(here, capsys):
     (place / "0").mkdir()
     assert main(["run", "-m", "strategy=tight", "seed=1,2", *FEW]) == 0
     assert names(place) == [NAME, "0", "runs.yaml"]
-    alive.end()
+    alive.mark.close()  # as when its process is killed
     assert main(["run", "-m", "strategy=tight", "seed=1,2", *FEW]) == 0
     assert not place.exists()
