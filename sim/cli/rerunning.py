@@ -14,7 +14,7 @@ from sim.cli.composition import given
 from sim.cli.recorded import INPUTS, recorded, with_own_inputs
 from sim.cli.settings import Settings, settings_from
 from sim.foundation.errors import OutputError, SettingsError
-from sim.study.folder import expanded, shown
+from sim.study.places import expanded, shown
 
 if TYPE_CHECKING:
     from sim.strategy import Strategy

@@ -19,7 +19,8 @@ from sim.cli.composition import composed, job_folder, job_typed, many_runs, plai
 from sim.cli.room import check_disk, check_memory
 from sim.cli.settings import settings_from
 from sim.foundation.errors import BothwaysError, OutputError
-from sim.study.folder import expanded, new_folder, shown, unwritable
+from sim.study.folder import new_folder
+from sim.study.places import expanded, shown, unwritable
 from sim.study.unfinished import NAME, Unfinished, clear_leftovers, clear_one, remove_empty
 from sim.study.written import FAILED, PROVENANCE
 

@@ -17,7 +17,8 @@ from sim.cli.room import check_disk, check_memory
 from sim.cli.settings import Settings, settings_from
 from sim.foundation.errors import RuleError, SettingsError
 from sim.foundation.file_names import file_name
-from sim.study.folder import ResultFolder, dated_folder, expanded, result_folder, shown
+from sim.study.folder import ResultFolder, dated_folder, result_folder
+from sim.study.places import expanded, shown
 
 if TYPE_CHECKING:
     from sim.study import Comparison
