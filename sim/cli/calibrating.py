@@ -37,7 +37,8 @@ def calibrate_command(typed: Sequence[str]) -> int:
     """
     size, seed, out = read(typed)
     from sim.calibration.writing import write
-    from sim.study.folder import dated_folder, result_folder, shown
+    from sim.study.folder import dated_folder, result_folder
+    from sim.study.places import shown
 
     folder = result_folder(out, "", "out") if out else dated_folder("runs", "calibrate", "")
     folder.holds_results()  # refuses a folder with something in it, before minutes of work

@@ -117,6 +117,8 @@ def points_of(overrides: Sequence[str]) -> tuple[list[list[str]], list[str]]:
     typed = [_typed(text) for text in overrides]
     if any(item.name.startswith("hydra/sweeper") for item in typed):
         raise SettingsError("hydra/sweeper cannot be chosen: every combination of the values given is run.")
+    if any(item.name == "hydra.sweep.dir" for item in typed):
+        raise SettingsError("hydra.sweep.dir: name the folder above the runs' folders with output=FOLDER.")
     columns = [_values(item) for item in typed if not item.name.startswith("hydra")]
     return [list(point) for point in product(*columns)], [t.text for t in typed if t.name.startswith("hydra")]
 

@@ -80,6 +80,7 @@ The folder of results holds
   school_years.parquet    every school, year by year
   columns.csv             what each column of these tables means, with its unit (also docs/columns.md)
   config.yaml, provenance.json   what was run, with which versions, what was read and what was made up
+  inputs/                 copies of your own files; `bothways rerun FOLDER` runs it all again
 """
 
 COMPARE = (

@@ -14,7 +14,7 @@ from sim.cli.composition import given
 from sim.cli.recorded import INPUTS, recorded, with_own_inputs
 from sim.cli.settings import Settings, settings_from
 from sim.foundation.errors import OutputError, SettingsError
-from sim.study.folder import expanded
+from sim.study.places import expanded, shown
 
 if TYPE_CHECKING:
     from sim.strategy import Strategy
@@ -77,7 +77,7 @@ def _from_config(folder: Path, typed: Sequence[str]) -> tuple[Settings, Choices]
     strategies = config.get("strategies")
     if command not in {"run", "compare"} or not isinstance(strategies, Mapping) or not strategies:
         raise SettingsError(
-            f"{folder / 'config.yaml'} records no run: it must hold command (run or compare) and strategies. "
+            f"{shown(folder) / 'config.yaml'} records no run: it must hold command (run or compare) and strategies. "
             "Name a folder that bothways has written."
         )
     loaded = {str(name): Strategy.from_mapping(content, where) for name, content in strategies.items()}
@@ -102,14 +102,17 @@ def _check_rules(folder: Path, then: Mapping[str, Any], now: Mapping[str, Any]) 
     if set(then) == set(now):
         return
     if extra := set(now) - set(then):
-        raise SettingsError(f"rules.{min(extra)}: no such rule was replaced when {folder} was made. Leave it out.")
+        raise SettingsError(
+            f"rules.{min(extra)}: no such rule was replaced when {shown(folder)} was made. Leave it out."
+        )
     lines = []
     for name in sorted(set(then) - set(now)):
         file, _, function = str(then[name]).rpartition(":")
-        copy = folder / INPUTS / "rules" / Path(file).name
+        copy = shown(folder) / INPUTS / "rules" / Path(file).name
         lines.append(f"rules.{name}={f'{copy}:{function}' if file and copy.is_file() else then[name]}")
     raise SettingsError(
-        f"{folder} was made with rules of one's own; look at them, and if you trust them, add: {shlex.join(lines)}"
+        f"{shown(folder)} was made with rules that somebody wrote. Look at them, and if you trust them, add: "
+        f"{shlex.join(lines)}"
     )
 
 
@@ -121,15 +124,16 @@ def _say_what_differs(folder: Path, settings: Settings, choices: Choices) -> Non
         about = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
         key, rules = about["key"], about["rules"]
     except (OSError, ValueError, KeyError, TypeError):
-        raise OutputError(f"{folder} has no readable provenance.json, so it cannot be checked.") from None
+        raise OutputError(f"{shown(folder)} has no readable provenance.json, so it cannot be checked.") from None
     if rules != rules_digest():
         print(
-            f"{folder} was made by another version of the rules ({rules}, now {rules_digest()}): numbers may differ.",
+            f"{shown(folder)} was made by another version of the rules ({rules}, now {rules_digest()}): numbers may "
+            "differ.",
             file=sys.stderr,
         )
     elif key != recorded(settings, choices).key:
         print(
-            f"The input in {folder} has been changed since it was made (config.yaml, or a file in {INPUTS}): numbers "
-            "may differ.",
+            f"The input in {shown(folder)} has been changed since it was made (config.yaml, or a file in {INPUTS}): "
+            "numbers may differ.",
             file=sys.stderr,
         )

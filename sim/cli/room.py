@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.foundation.errors import OutputError, SettingsError
-from sim.study.folder import expanded, shown
+from sim.study.places import expanded, shown
 
 if TYPE_CHECKING:
     from sim.cli.choices import Choices

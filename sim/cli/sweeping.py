@@ -19,7 +19,8 @@ from sim.cli.composition import composed, job_folder, job_typed, many_runs, plai
 from sim.cli.room import check_disk, check_memory
 from sim.cli.settings import settings_from
 from sim.foundation.errors import BothwaysError, OutputError
-from sim.study.folder import expanded, new_folder, shown, unwritable
+from sim.study.folder import new_folder
+from sim.study.places import expanded, shown, unwritable
 from sim.study.unfinished import NAME, Unfinished, clear_leftovers, clear_one, remove_empty
 from sim.study.written import FAILED, PROVENANCE
 
@@ -58,7 +59,8 @@ def sweep(command: str, typed: Sequence[str]) -> int:
     about = {str(number): shlex.join(["bothways", command, *point]) for number, point in enumerate(points)}
     above = expanded(output or "multirun")
     for leftover in [above] if output else _folders(above):
-        _clear(leftover)
+        if (leftover / NAME).is_dir() and clear_one(leftover):  # of a sweep that was killed
+            _clear(leftover)
     if output:
         _check_ours(above, about)
     _check_all(command, points, above)
@@ -171,7 +173,7 @@ def _begun(place: Path, made: int) -> Unfinished:
 
 def _clear(place: Path) -> None:
     """Remove what is empty or left over in a sweep's folder; with nothing in it, the sweep's own files too."""
-    if not (place / RUNS).is_file() or ((place / NAME).exists() and not clear_one(place)):
+    if not (place / RUNS).is_file():
         return
     with suppress(OSError):
         (place / HYDRAS_OWN).unlink(missing_ok=True)
@@ -190,7 +192,9 @@ def _report(place: Path, about: Mapping[str, str]) -> int:
     for number, file in failed.items():
         why = file.read_text(encoding="utf-8").partition("\n")[2].strip()
         print(f"bothways: run {number} failed: {why}", file=sys.stderr)
-    print(f"{len(failed)} of {len(about)} runs failed; the others are in {shown(place)}.", file=sys.stderr)
+    rest = f"; the others are in {shown(place)}" if len(failed) < len(about) else ""
+    again = f"output={shlex.quote(str(shown(place)))} runs only what is missing"
+    print(f"{len(failed)} of {len(about)} runs failed{rest}. The same line with {again}.", file=sys.stderr)
     return 1
 
 

@@ -122,7 +122,8 @@ def validate(typed: Sequence[str]) -> int:
     KeyboardInterrupt
         After Ctrl-C, when what was finished has been written.
     """
-    from sim.study.folder import dated_folder, result_folder, shown
+    from sim.study.folder import dated_folder, result_folder
+    from sim.study.places import shown
     from sim.study.provenance import input_key, provenance
     from sim.validation.page import write_validation
     from sim.validation.run import chosen
@@ -188,14 +189,14 @@ def _now() -> str:
 
 def _check_writable(write: str) -> None:
     """Refuse a file that is there, and a place that cannot be written, before minutes of work."""
-    from sim.study.folder import check_new_file
+    from sim.study.places import check_new_file
 
     if write:
         check_new_file(write, "write")
 
 
 def _write(found: Validation, write: str, origin: Mapping[str, Any]) -> None:
-    from sim.study.folder import expanded
+    from sim.study.places import expanded
     from sim.validation.page import write_table
 
     path = expanded(write)

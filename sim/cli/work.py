@@ -17,7 +17,8 @@ from sim.cli.room import check_disk, check_memory
 from sim.cli.settings import Settings, settings_from
 from sim.foundation.errors import RuleError, SettingsError
 from sim.foundation.file_names import file_name
-from sim.study.folder import ResultFolder, dated_folder, result_folder, shown
+from sim.study.folder import ResultFolder, dated_folder, result_folder
+from sim.study.places import expanded, shown
 
 if TYPE_CHECKING:
     from sim.study import Comparison
@@ -86,7 +87,7 @@ def perform(settings: Settings, choices: Choices, typed: Sequence[str], place: P
         print((folder.path / "findings.txt").read_text(encoding="utf-8", errors="replace"))
         _print_places(folder.path)
         return []
-    check_disk(settings, choices, folder.path if folder else Path("runs").absolute())
+    check_disk(settings, choices, folder.path if folder else expanded("runs"))
     folder = folder or dated_folder("runs", f"{settings.command}_{file_name(choices.district.name)}", record.key)
     if gone := folder.missing():
         print(f"{shown(folder.path)} lacks {', '.join(gone)}: computed again and put back.", file=sys.stderr)
@@ -103,7 +104,8 @@ def _print_places(folder: Path) -> None:
     here = shown(folder)
     if (folder / "figures").is_dir():
         print(f"Figures:  {here / 'figures'}")
-    print(f"Tables:   {here / 'summary.csv'}, and more in {here}")
+    if (folder / "summary.csv").is_file():
+        print(f"Tables:   {here / 'summary.csv'}, and more in {here}")
 
 
 def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequence[str], written: Written) -> str:

@@ -21,7 +21,7 @@ import numpy as np
 
 from sim.foundation.errors import OutputError
 from sim.foundation.locking import NoLocks, try_lock
-from sim.study.folder import expanded
+from sim.study.places import expanded
 from sim.study.run import Run
 
 __all__ = ["Store"]

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from sim.foundation.errors import OutputError
-from sim.study.folder import PROVENANCE, ResultFolder, check_new_file, expanded, new_folder
+from sim.study.folder import PROVENANCE, ResultFolder, new_folder
+from sim.study.places import check_new_file, expanded
 from sim.study.unfinished import NAME
 
 
