@@ -96,7 +96,7 @@ def perform(settings: Settings, place: Path | None = None) -> None:
 def _results(settings: Settings, choices: Choices, config: Mapping[str, Any], key: str, folder: Path) -> str:
     """Run, write everything into a folder and return the findings as text for the terminal."""
     from sim.cli.expected_time import expected_time
-    from sim.cli.findings_text import first_lines, receipt_text, sentences_of, terminal_width, text_of
+    from sim.cli.findings_text import WIDTH, first_lines, receipt_text, sentences_of, terminal_width, text_of
     from sim.cli.progress import progress
     from sim.study.provenance import provenance, receipt_record
     from sim.study.results import write_results
@@ -107,14 +107,15 @@ def _results(settings: Settings, choices: Choices, config: Mapping[str, Any], ke
         comparison = _compared(settings, choices, tell)
     comparison = exposed(settings, choices, comparison)
     sentences = sentences_of(comparison)
-    text = receipt_text(choices.district) + text_of(comparison, sentences)
+    body, width = text_of(comparison, sentences), terminal_width()
     command = shlex.join(["bothways", *sys.argv[1:]])
     about = choices.district.provenance
     origin = provenance(key, settings.seed, about.to_mapping(), command) | receipt_record(about.receipt())
     with progress("Writing tables and figures") as tell:
         figures = partial(draw, which=settings.figures, tell=tell)
+        text = receipt_text(choices.district) + body
         write_results(folder, comparison, config, origin, sentences, text, figures, first_lines(comparison, sentences))
-    return text_of(comparison, sentences, terminal_width())
+    return body if width == WIDTH else text_of(comparison, sentences, width)
 
 
 def draw(
