@@ -111,7 +111,7 @@ def _print_places(folder: Path) -> None:
 def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequence[str], written: Written) -> str:
     """Run, write everything into a folder and return the findings as text for the terminal."""
     from sim.cli.expected_time import expected_time
-    from sim.cli.findings_text import first_lines, receipt_text, sentences_of, terminal_width, text_of
+    from sim.cli.findings_text import WIDTH, first_lines, receipt_text, sentences_of, terminal_width, text_of
     from sim.cli.progress import progress
     from sim.study.provenance import provenance, receipt_record
     from sim.study.results import write_results
@@ -124,7 +124,8 @@ def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequ
             comparison = _compared(settings, choices, tell)
         comparison = exposed(settings, choices, comparison)
     sentences = sentences_of(comparison)
-    text = receipt_text(choices.district) + text_of(comparison, sentences)
+    body, width = text_of(comparison, sentences), terminal_width()
+    text = receipt_text(choices.district) + body
     origin = provenance(record.key, settings.seed, about.to_mapping(), shlex.join(typed))
     origin |= receipt_record(about.receipt())
     write_inputs(written, record.files)
@@ -134,7 +135,7 @@ def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequ
         with progress("Drawing figures") as tell:
             written.file("figures", lambda path: _drawn(comparison, path, settings.figures, tell, written))
         written.publish()
-    return text_of(comparison, sentences, terminal_width())
+    return body if width == WIDTH else text_of(comparison, sentences, width)
 
 
 def _drawn(

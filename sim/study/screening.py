@@ -16,6 +16,9 @@ FEWEST = 8
 """Fewer results than this name no input."""
 
 SHUFFLES = 400
+PARTS = 8
+"""Shuffles are multiplied in so many parts: a product of this size at once would be shared out among threads, which
+spend forty times its work on waiting for each other."""
 STREAM = 7  # apart from the numbers that inputs may have been drawn with under the same seed
 
 
@@ -82,7 +85,8 @@ def screen(
         best = int(np.argmax(np.abs(correlations)))
         r = float(np.clip(correlations[best], -1.0 + 1e-9, 1.0 - 1e-9))
         if sure:  # once an input does not stand out, no weaker one does
-            largest = np.abs(columns.T @ left[order]).max(axis=0)
+            parts = np.array_split(left[order], PARTS, axis=1)
+            largest = np.concatenate([np.abs(columns.T @ part).max(axis=0) for part in parts])
             sure = float((1 + (largest >= abs(r)).sum()) / (1 + SHUFFLES)) <= level
         freedom = result.size - step
         half = 1.959964 / np.sqrt(max(freedom - 3, 1))
