@@ -90,6 +90,12 @@ def _calibrate(rest: list[str]) -> None:
     calibrate_command(rest)
 
 
+def _figures(rest: list[str]) -> None:
+    from sim.cli.drawing import figures_command
+
+    figures_command(rest)
+
+
 def _validate(rest: list[str]) -> int:
     from sim.cli.validating import validate
 
@@ -99,6 +105,7 @@ def _validate(rest: list[str]) -> int:
 COMMANDS: dict[str, Callable[[list[str]], int | None]] = {
     "run": _work("run"),
     "compare": _work("compare"),
+    "figures": _figures,
     "validate": _validate,
     "calibrate": _calibrate,
     "districts": _listing("districts"),

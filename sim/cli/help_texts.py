@@ -16,6 +16,7 @@ every teacher and school, and shows what a strategy does to spread, depth, equit
 Commands
   bothways compare      two or more strategies side by side, with the same people and the same luck
   bothways run          one strategy
+  bothways figures      more figures from a folder of results, without running again
   bothways districts    the districts that come with the program
   bothways strategies   the strategies that come with the program, and the seven choices they make
   bothways futures      what may happen on the way: a superintendent leaves, a grant ends early
@@ -49,7 +50,8 @@ Settings (name=value, in any order; what you leave out has the value shown)
                             a name (sets=plausible), a CSV file of your own
 {exposure}  rules.NAME=FILE:FUNCTION  your own rule in place of one of the model's, for researchers
   output=FOLDER             where the results go; by default a new folder in runs/
-  figures=all               or headlines (fewer, faster), or none
+  figures=headlines         four figures; or all (some fifty), or none; more later: bothways figures
+  figures_format=png        or svg, or pdf
   store=FOLDER              keeps every finished run there, to go on after a stop or with more replicates
   threads=2                 by default as many as help; the results are the same
   -m                        run every combination of values given with commas, seed=1,2,3
@@ -66,6 +68,7 @@ EXPOSURE = """\
 
 RESULTS = """\
 The folder of results holds
+  index.html              figures beside what was found: open this first
   findings.txt            what was found, in sentences
   figures/                figures with intervals
   summary.csv, .json      each outcome: mean and 95 % interval
@@ -113,6 +116,17 @@ Examples
 )
 
 SHORT = {
+    "figures": """\
+bothways figures - draw figures from a folder of results, without running again
+
+  bothways figures FOLDER                  all figures (some fifty), into FOLDER/figures
+  bothways figures FOLDER headlines        the four that a run draws
+  bothways figures FOLDER strain trust     some, by name; an outcome's name draws it over time
+
+Settings
+  kind=png          or svg, or pdf
+  out=FOLDER        where figures go; by default FOLDER/figures, and index.html shows them
+""",
     "districts": """\
 bothways districts - list the districts that come with the program
 

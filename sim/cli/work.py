@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import math
 import os
@@ -10,12 +9,12 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.composition import composed, job_folder, many_runs, plain
-from sim.cli.exposed import draw_exposures, exposed
+from sim.cli.drawing import draw, lines_about
+from sim.cli.exposed import exposed
 from sim.cli.settings import Settings, settings_from
 from sim.foundation.errors import SettingsError
 
@@ -90,11 +89,12 @@ def perform(settings: Settings, place: Path | None = None) -> None:
         with folder.writing() as hidden:
             text = _results(settings, choices, config, key, hidden)
         print(text)
+    print(f"Open:     {folder.path / 'index.html'}")
     print(f"Figures:  {folder.path / 'figures'}\nTables:   {folder.path / 'summary.csv'}, and more in {folder.path}")
 
 
 def _results(settings: Settings, choices: Choices, config: Mapping[str, Any], key: str, folder: Path) -> str:
-    """Run, write everything into a folder and give the findings as text."""
+    """Run, write everything into a folder and return the findings as text, with what could not be drawn."""
     from sim.cli.findings_text import first_lines, sentences_of, text_of
     from sim.cli.progress import progress
     from sim.study.provenance import provenance
@@ -108,38 +108,14 @@ def _results(settings: Settings, choices: Choices, config: Mapping[str, Any], ke
     command = shlex.join(["bothways", *sys.argv[1:]])
     origin = provenance(key, settings.seed, choices.district.provenance.to_mapping(), command)
     with progress("Writing tables and figures") as tell:
-        figures = partial(draw, which=settings.figures, tell=tell)
+        missing: list[str] = []
+
+        def figures(comparison: Comparison, place: Path) -> None:
+            drawn = draw(comparison, place, settings.figures, settings.figures_format, tell)
+            missing.extend(lines_about(drawn))
+
         write_results(folder, comparison, config, origin, sentences, text, figures, first_lines(comparison, sentences))
-    return text
-
-
-def draw(
-    comparison: Comparison, folder: Path, which: str = "all", tell: Callable[[int, int], None] | None = None
-) -> None:
-    """Write figures one by one; one that these runs cannot fill is left out.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        What was run.
-    folder : pathlib.Path
-        Where to.
-    which : str
-        ``"all"``, ``"headlines"`` or ``"none"``.
-    tell : callable, optional
-        Told how many are done and how many there are.
-    """
-    if which == "none":
-        return
-    from sim.report import figure_names, write_figures
-
-    names = figure_names(comparison, headlines=which == "headlines")
-    for number, name in enumerate(names, start=1):
-        with contextlib.suppress(SettingsError):
-            write_figures(comparison, folder, [name])
-        if tell is not None:
-            tell(number, len(names))
-    draw_exposures(comparison, folder)
+    return "\n".join([text, *missing, ""]) if missing else text
 
 
 def _check_memory(settings: Settings, choices: Choices) -> None:

@@ -38,7 +38,12 @@ def ownership(run: Prepared) -> Numbers:
 
 
 def _exits_last_year(run: Prepared) -> Numbers:
-    return trailing_sum(run.school("exits").sum(axis=1), YEAR) / run.teacher_count
+    """Exits of the last twelve months per position; NaN in the first year, before the first July in which people leave.
+
+    The July in which a run starts has no exits: whoever teaches then is whom the run starts with.
+    """
+    exits = trailing_sum(run.school("exits").sum(axis=1), YEAR) / run.teacher_count
+    return np.where(np.arange(len(exits)) < YEAR, np.nan, exits)
 
 
 @whole_run(

@@ -1,29 +1,98 @@
-"""The frame that every figure shares: a question for a title, readable axes, and what the numbers are not.
+"""The frame that every figure shares: a title that says what is shown, readable axes, and what the numbers are not.
 
 Figures are built on `matplotlib.figure.Figure` itself, never on pyplot: no global state, no window, safe in threads.
 """
 
 from __future__ import annotations
 
-import textwrap
+import math
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from sim.foundation.errors import SettingsError
+from sim.foundation.errors import unknown as not_known
+from sim.report.lettering import inches_of_text, wrap
 from sim.report.palette import BLACK, GREY, PALE
-from sim.report.words import NOTE, join, readable
+from sim.report.words import NOTE, join
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from sim.report.reading import Reading
 
-__all__ = ["Frame", "caption", "inches_of_text", "panel_width", "plain_axes", "year_axis"]
+__all__ = [
+    "AS_USUAL", "Frame", "Wish", "add_legend", "caption", "inches_of", "legend_columns", "note_in", "panel_width",
+    "plain_axes", "wish_of", "year_axis",
+]  # fmt: skip
 
 _POINT = 1.0 / 72.0
 _TITLE, _TEXT, _SMALL = 13.0, 10.0, 8.5
-_WIDTH_OF_LETTER = 0.5  # of the type size, on average for the shipped font, bold a little more
 _MANY_YEARS, _FEW_YEARS = 15, 11
 _USUAL_WIDTH, _MARGIN, _RIGHT, _GAP = 8.5, 0.25, 0.1, 0.3  # inches
+_LEAST_WIDTH, _LEAST_INNER_HEIGHT, _MOST = 4.0, 1.5, 100.0
+LEGEND_ROW = 0.26
+_HANDLE = 3.2 + 0.8 + 1.5  # a legend's sign and the spaces beside its words, in type sizes
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a caller wants otherwise than usual.
+
+    Attributes
+    ----------
+    title : str or None
+        In place of the figure's own title.
+    size : tuple of float or None
+        Width and height of the whole figure in inches.
+    """
+
+    title: str | None = None
+    size: tuple[float, float] | None = None
+
+
+AS_USUAL = Wish()
+
+
+def wish_of(title: object, size: object, unknown: Mapping[str, object], known: Sequence[str]) -> Wish:
+    """Check what a caller wants otherwise than usual.
+
+    Parameters
+    ----------
+    title, size : object
+        As given; None for the usual.
+    unknown : mapping of str to object
+        Options that the function does not know.
+    known : sequence of str
+        Options that it knows.
+
+    Returns
+    -------
+    Wish
+        The same, checked.
+
+    Raises
+    ------
+    SettingsError
+        For an unknown option, a title that is no text, or a size that is no pair of numbers.
+    """
+    for name in unknown:
+        raise SettingsError(not_known("option", name, known))
+    if title is not None and not isinstance(title, str):
+        raise SettingsError(f"title={title!r}: it must be text, or None for the usual title.")
+    if size is None:
+        return Wish(title)
+    sides = tuple(size) if isinstance(size, tuple | list) else ()
+    if len(sides) != 2 or not all(
+        isinstance(side, int | float) and not isinstance(side, bool) and math.isfinite(side) and side > 0
+        for side in sides
+    ):
+        raise SettingsError(f"figsize={size!r}: it must be two numbers, width and height in inches, like (8, 5).")
+    return Wish(title, (float(sides[0]), float(sides[1])))
 
 
 class Frame:
@@ -32,34 +101,46 @@ class Frame:
     Parameters
     ----------
     title : str
-        The question that the figure answers.
+        What is shown.
     subtitle : str
         How to read it, one or two sentences.
     foot : str
         What it rests on: place, runs, what was generated, what it is not.
     width, height : float
         Inches; the height is that of the axes' region alone.
+    wish : Wish, optional
+        A title or a size of the caller's own; the size is that of the whole figure.
+
+    Raises
+    ------
+    SettingsError
+        When the size wished for leaves no room between title and caption.
     """
 
     def __init__(
-        self, title: str, subtitle: str, foot: str, *, width: float = _USUAL_WIDTH, height: float = 4.2
-    ) -> None:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
+        self, title: str, subtitle: str, foot: str, *, width: float = _USUAL_WIDTH, height: float = 4.2,
+        wish: Wish = AS_USUAL,
+    ) -> None:  # fmt: skip
+        from sim.report.plain_figure import PlainFigure
 
         self.margin = _MARGIN
-        head_lines = _wrap(title, width - 2 * self.margin, _TITLE * 1.2)
-        sub_lines = _wrap(subtitle, width - 2 * self.margin, _TEXT)
-        foot_lines = _wrap(foot, width - 2 * self.margin, _SMALL)
+        title = title if wish.title is None else wish.title
+        width = width if wish.size is None else max(wish.size[0], _LEAST_WIDTH)
+        room = width - 2 * self.margin
+        head_lines = wrap(title, room, _TITLE, bold=True)
+        sub_lines = wrap(subtitle, room, _TEXT)
+        foot_lines = wrap(foot, room, _SMALL)
         head = self._lines(head_lines, _TITLE) + 0.06 + self._lines(sub_lines, _TEXT)
         self._top = self.margin + head + 0.1
         self._bottom = self.margin + self._lines(foot_lines, _SMALL) + 0.05
+        if wish.size is not None:
+            height = wish.size[1] - self._top - self._bottom
+            self._refuse_small(wish.size, height)
         self.inner_height = height
         self.width, self.height = width, height + self._top + self._bottom
-        self.figure: Figure = Figure(figsize=(self.width, self.height), facecolor="white")
-        FigureCanvasAgg(self.figure)
+        self.figure: Figure = PlainFigure(self.width, self.height)
         left = self.margin / self.width
-        common: dict[str, Any] = {"ha": "left", "linespacing": 1.25}
+        common: dict[str, Any] = {"ha": "left", "linespacing": 1.25, "parse_math": False}
         above = 1.0 - self.margin / self.height
         self.figure.text(
             left, above, "\n".join(head_lines), size=_TITLE, weight="bold", color=BLACK, va="top", **common
@@ -69,6 +150,14 @@ class Frame:
         self.figure.text(
             left, self.margin / self.height, "\n".join(foot_lines), size=_SMALL, color="#505050", va="bottom", **common
         )
+
+    def _refuse_small(self, size: tuple[float, float], inner: float) -> None:
+        least = self._top + self._bottom + _LEAST_INNER_HEIGHT
+        if size[0] < _LEAST_WIDTH or inner < _LEAST_INNER_HEIGHT or max(size) > _MOST:
+            raise SettingsError(
+                f"figsize=({size[0]:g}, {size[1]:g}) does not fit: this figure needs at least {_LEAST_WIDTH:g} inches "
+                f"of width and, at this width, {least:.1f} of height, and may have {_MOST:g} of either."
+            )
 
     @staticmethod
     def _lines(lines: list[str], size: float) -> float:
@@ -134,19 +223,108 @@ class Frame:
         return made
 
 
-def panel_width(columns: int, left: float) -> float:
-    """Give the inches of one of several panels side by side in a figure of the usual width."""
-    return (_USUAL_WIDTH - 2 * _MARGIN - left - _RIGHT - (columns - 1) * _GAP) / columns
+def panel_width(columns: int, left: float, width: float = _USUAL_WIDTH) -> float:
+    """Compute the inches of one of several panels side by side.
+
+    Parameters
+    ----------
+    columns : int
+        How many panels.
+    left : float
+        Inches left of the first.
+    width : float
+        Inches of the whole figure.
+
+    Returns
+    -------
+    float
+        Inches of one panel.
+    """
+    return (width - 2 * _MARGIN - left - _RIGHT - (columns - 1) * _GAP) / columns
 
 
-def inches_of_text(text: str, size: float) -> float:
-    """Estimate how long a line of text is."""
-    return len(text) * size * _WIDTH_OF_LETTER * _POINT
+def legend_columns(labels: Sequence[str], width: float, size: float) -> int:
+    """Count how many entries of a legend fit beside each other.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        The entries' words.
+    width : float
+        Inches.
+    size : float
+        Type size in points.
+
+    Returns
+    -------
+    int
+        Columns, >= 1.
+    """
+    beside = _HANDLE * size * _POINT
+    lengths = [beside + inches_of_text(label, size) for label in labels]
+    for columns in range(len(lengths), 1, -1):
+        rows, longer = divmod(len(lengths), columns)  # matplotlib fills column by column, the first ones longer
+        starts = [place * rows + min(place, longer) for place in range(columns + 1)]
+        if sum(max(lengths[a:b]) for a, b in pairwise(starts)) <= width:
+            return columns
+    return 1
 
 
-def _wrap(text: str, width: float, size: float) -> list[str]:
-    letters = max(20, int(width / (size * _WIDTH_OF_LETTER * _POINT)))
-    return [line for part in text.split("\n") for line in textwrap.wrap(part, letters)]
+def inches_of(axes: Axes) -> tuple[float, float]:
+    """Measure axes.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes of a figure.
+
+    Returns
+    -------
+    tuple of float
+        Width and height in inches.
+    """
+    box, figure = axes.get_position(), axes.get_figure(root=True)
+    wide, tall = (1.0, 1.0) if figure is None else (figure.get_figwidth(), figure.get_figheight())
+    return box.width * wide, box.height * tall
+
+
+def add_legend(frame: Frame, handles: Sequence[Artist], left: float, base: float, columns: int, size: float) -> None:
+    """Put a legend above a place of a figure.
+
+    Parameters
+    ----------
+    frame : Frame
+        The figure.
+    handles : sequence of matplotlib.artist.Artist
+        Signs with labels.
+    left, base : float
+        Where its lower left corner is, as shares of the figure.
+    columns : int
+        See `legend_columns`.
+    size : float
+        Type size in points.
+    """
+    frame.figure.legend(
+        handles=handles, loc="lower left", bbox_to_anchor=(left, base), ncols=columns, frameon=False, fontsize=size,
+        borderaxespad=0.0, borderpad=0.1, handlelength=3.2, columnspacing=1.5, labelcolor=BLACK,
+    )  # fmt: skip
+
+
+def note_in(axes: Axes, *sentences: str) -> None:
+    """Write in a corner of axes of the caller's own what the numbers are not.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to.
+    *sentences : str
+        What has to be said besides.
+    """
+    lines = wrap(" ".join([*sentences, NOTE]), max(1.0, 0.95 * inches_of(axes)[0]), 7.0)
+    axes.annotate(
+        "\n".join(lines), (0.99, 0.01), xycoords="axes fraction", ha="right", va="bottom", size=7.0, color="#505050",
+        parse_math=False, zorder=6,
+    )  # fmt: skip
 
 
 def plain_axes(axes: Axes) -> None:
@@ -192,14 +370,15 @@ def caption(reading: Reading, *parts: str, shown: str = "Bands") -> str:
     str
         Sentences: place, what was generated, runs, what the bands leave out, and that it is no forecast.
     """
-    runs = f"{reading.runs} runs a strategy, with the same luck for every strategy"
-    if shown.startswith("Means"):
+    times = "1 run" if reading.runs == 1 else f"{reading.runs} runs"
+    runs = f"{times} per strategy" + (", with the same random draws for each" if len(reading.names) > 1 else "")
+    if shown.startswith("Means") or reading.runs == 1:
         spread = ""
     elif reading.parameter_sets > 1:
-        spread = f"{shown} show luck and {reading.parameter_sets} plausible parameter sets."
+        spread = f"{shown} show random draws and {reading.parameter_sets} plausible parameter sets."
     else:
-        spread = f"{shown} show luck only: what nobody has measured is held at one set of values."
+        spread = f"{shown} show random draws only: untested assumptions are held at one set of values."
     made = f"Generated from evidence, not read from a file: {join(reading.generated)}." if reading.generated else ""
-    future = f"Future: {readable(reading.future)}." if reading.future else ""
+    future = f"Future: {reading.future}." if reading.future else ""
     sentences = (*parts, f"{reading.place}; {runs}.", future, spread, made, NOTE)
     return " ".join(sentence for sentence in sentences if sentence)

@@ -62,6 +62,7 @@ def write_results(
     _write_json(folder / "summary.json", summary)
     _write_differences(folder, comparison)
     _write_exposure(folder, comparison)
+    _write_runs(folder, comparison)
     _write_tables(folder, comparison)
     (folder / "figures").mkdir()
     figures(comparison, folder / "figures")
@@ -78,6 +79,18 @@ def _write_differences(folder: Path, comparison: Comparison) -> None:
         frames.append(frame)
     if frames:
         pd.concat(frames, ignore_index=True).to_csv(folder / "differences.csv", index=False)
+
+
+def _write_runs(folder: Path, comparison: Comparison) -> None:
+    """Write one row per strategy, parameter set and replicate, in this order, with one column per outcome."""
+    import pandas as pd
+
+    rows = [
+        {"strategy": strategy, "parameter_set": run.parameter_set, "replicate": run.replicate, **run.outcomes}
+        for strategy, runs in comparison.runs.items()
+        for run in runs
+    ]
+    pd.DataFrame(rows).to_csv(folder / "runs.csv", index=False)
 
 
 def _write_exposure(folder: Path, comparison: Comparison) -> None:
