@@ -70,12 +70,11 @@ def draw_exposure(exposure: Exposure, a: str, b: str, outcome: str, wish: Wish =
     upper, lower = _PART * len(parts), _ROW * max(1, len(telling))
     title = find_outcome(outcome).title
     labels = labels_for([a, b])
-    hangs = exposure.hangs(a, b, outcome)
-    head = f"{title}, {labels[a]} minus {labels[b]}: what the difference depends on"
+    sign = "The sign depends on untested assumptions. " if exposure.hangs(a, b, outcome) else ""
     frame = Frame(
-        head,
-        f"{made_up}{'The sign depends on untested assumptions. ' if hangs else ''}Above: where the variance of the difference between two runs comes from. Below: the numbers that it "
-        "goes with most; to the right, a larger number raises the difference. Bars: 95 % intervals.",
+        f"{title}, {labels[a]} minus {labels[b]}: what the difference depends on",
+        f"{made_up}{sign}Above: where the variance of the difference between two runs comes from. Below: the numbers "
+        "that it goes with most; to the right, a larger number raises the difference. Bars: 95 % intervals.",
         f"{exposure.pairs} pairs of runs with the same random draws; {exposure.drawn_from}. The sign flips in "
         f"{how_often(exposure, a, b, outcome)} sets of untested assumptions. Hollow: no larger than random draws alone "
         f"would give. {NOTE}",

@@ -126,7 +126,7 @@ def draw_over_time(reading: Reading, outcome: str, wish: Wish = AS_USUAL) -> Fig
     across = legend_columns(labels, wide, 10.0)
     above = LEGEND_ROW * -(-count // across) + 0.1 if panels == 1 else 0.35
     frame = Frame(
-        f"{yardstick.title}, over {reading.years} {'year' if reading.years == 1 else 'years'}",
+        f"{yardstick.title}, year by year",
         _explain(reading, yardstick) + ("" if panels == 1 else " Thin grey: medians of the others."),
         caption(reading),
         height=3.95 + above + strip if panels == 1 else 0.9 + (2.1 + strip) * rows,

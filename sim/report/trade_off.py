@@ -24,7 +24,7 @@ from sim.report.lettering import wrap
 from sim.report.palette import BLACK, GREY, Style, styles
 from sim.report.questions import sides
 from sim.report.reading import Reading
-from sim.report.words import scale_for
+from sim.report.words import join, scale_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,10 +68,11 @@ def mean_region(x: NDArray[np.float64], y: NDArray[np.float64]) -> Region | None
     runs = x.size
     if runs < 4:
         return None
-    from scipy.stats import f as f_distribution
-
     centre = np.array([x.mean(), y.mean()])
-    reach = 2.0 * (runs - 1) / (runs - 2) * float(f_distribution.ppf(0.95, 2, runs - 2)) / runs
+    # The quantile of F with 2 and m degrees of freedom has a closed form; loading scipy.stats for it takes two seconds.
+    freedom = runs - 2
+    quantile = freedom / 2.0 * (0.05 ** (-2.0 / freedom) - 1.0)
+    reach = 2.0 * (runs - 1) / freedom * quantile / runs
     spread, directions = np.linalg.eigh(np.cov(x, y))
     half = np.sqrt(np.maximum(spread, 0.0) * reach)
     return Region(centre, half, float(np.degrees(np.arctan2(directions[1, 0], directions[0, 0]))))
@@ -203,9 +204,18 @@ def _draw_clouds(axes: Axes, reading: Reading, pair: tuple[Outcome, Outcome], sh
     looks = styles(reading.names)
     axes.grid(visible=True, axis="both", color="#E4E4E4", linewidth=0.5)
     handles = [_draw_cloud(axes, *_both(reading, name, *pair), looks[name], reading.labels[name]) for name in shown]
-    axes.margins(0.08)
+    _keep_to_points(axes, [_both(reading, name, *pair) for name in shown])
     _zero_lines(axes, *pair)
     return handles
+
+
+def _keep_to_points(axes: Axes, points: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]]) -> None:
+    """Let the points choose the scale: the ellipse of a few runs is wide enough to press all others together."""
+    for side, limit in enumerate((axes.set_xlim, axes.set_ylim)):
+        values = np.concatenate([pair[side] for pair in points])
+        low, high = float(values.min()), float(values.max())
+        pad = 0.12 * (high - low) or max(1.0, 0.1 * abs(high))
+        limit(low - pad, high + pad)
 
 
 def _both(
@@ -222,16 +232,14 @@ def _both(
 
 def _left_out(reading: Reading, across: Outcome, along: Outcome, missing: list[str]) -> list[str]:
     """Report which runs have no point; fill `missing` with strategies that have none at all."""
-    said = []
+    without = []
     for name in reading.names:
         there, runs = _both(reading, name, across, along)[0].size, reading.runs
         if there == 0:
             missing.append(name)
         if there < runs:
-            said.append(
-                f"No point for {runs - there} of {runs} runs of {reading.labels[name]}: an outcome does not apply."
-            )
-    return said
+            without.append(f"{runs - there} of {runs} runs of {reading.labels[name]}")
+    return [f"No point, because an outcome does not apply: {join(without)}."] if without else []
 
 
 def _draw_cloud(axes: Axes, x: NDArray[np.float64], y: NDArray[np.float64], style: Style, label: str) -> Artist:
