@@ -51,21 +51,22 @@ def draw(
     from sim.report.drawings import drawings_of
     from sim.report.from_folder import ABOUT, about
     from sim.report.reading import Reading
-    from sim.report.saving import Drawn, draw_figures
+    from sim.report.saving import Drawn, draw_figures, write_whole
 
     reading = Reading(comparison)
     drawings = list(drawings_of(reading).values())
     wanted = [each for each in drawings if which == "all" or (which == "headlines" and each.headline)]
     above = folder.parent
-    early = Drawn()
+    failed = {}
     try:
-        text = json.dumps(about(reading), indent=1, ensure_ascii=False) + "\n"
-        (above / ABOUT).write_text(text, encoding="utf-8", errors="surrogatepass")
+        write_whole(above / ABOUT, json.dumps(about(reading), indent=1) + "\n")
     except OSError as reason:
-        early.failed[ABOUT] = reason.strerror or str(reason)
-    _own_look()
-    drawn = draw_figures(wanted, folder, kind, tell)
-    drawn.failed = {**early.failed, **drawn.failed}
+        failed[ABOUT] = reason.strerror or str(reason)
+    drawn = Drawn()
+    if wanted:
+        _own_look()
+        drawn = draw_figures(wanted, folder, kind, tell)
+    drawn.failed = {**failed, **drawn.failed}
     _page(above, reading, wanted, drawn)
     return drawn
 
@@ -99,10 +100,13 @@ def lines_about(drawn: Drawn) -> list[str]:
     Returns
     -------
     list of str
-        One line per figure that was left out or failed.
+        One line per figure that was left out or failed, and what to do.
     """
-    left_out = [f"Left out: {name}: {why}" for name, why in drawn.left_out.items()]
-    return left_out + [f"Not written: {name}: {why}" for name, why in drawn.failed.items()]
+    lines = [f"Left out: {name}: {why}" for name, why in drawn.left_out.items()]
+    lines += [f"Not written: {name}: {why}" for name, why in drawn.failed.items()]
+    if drawn.failed:
+        lines.append("The tables are there. Draw figures again, without running again: bothways figures FOLDER")
+    return lines
 
 
 def figures_command(typed: Sequence[str]) -> None:
@@ -149,7 +153,9 @@ def figures_command(typed: Sequence[str]) -> None:
         print(line)
     print(f"{len(drawn.files)} figures in {target}")
     if drawn.failed:
-        raise OutputError(f"{len(drawn.failed)} figures could not be written; see above.")
+        raise OutputError(
+            f"{len(drawn.failed)} files could not be written into {target}: see above. Name another with out=FOLDER."
+        )
 
 
 def _page_of_all(folder: Path, reading: Reading, drawings: dict[str, Drawing], drawn: Drawn) -> None:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from sim.foundation.errors import SettingsError
 from sim.report.by_income import BY_INCOME
-from sim.report.canvas import Frame, add_legend, inches_of, legend_columns, wish_of
+from sim.report.canvas import Frame
+from sim.report.legends import add_legend, inches_of, legend_columns
 from sim.report.lettering import clean, fit, wrap
 from sim.report.paired import HOW_PAIRED, draw_interval, lay_out_rows, sign_handles
 from sim.report.palette import BLACK, Style, styles
 from sim.report.questions import HEADLINES
 from sim.report.reading import Difference, Reading
+from sim.report.wishes import wish_of
 from sim.report.words import NOTE, scale_for
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_differences_across"]
 
-_COLUMNS = 3
+_COLUMNS, _WIDTH = 3, 10.0
 _ROW = 0.24
 _LABELS, _TITLE, _FOOT = 2.6, 0.42, 0.5
 
@@ -73,7 +75,8 @@ def plot_differences_across(
     rows, tall = -(-len(shown) // _COLUMNS), _ROW * len(readings)
     first = next(iter(readings.values()))
     handles = sign_handles(first, (a, b))
-    columns = legend_columns([str(handle.get_label()) for handle in handles], 9.5, 9.5)
+    width = _WIDTH if wish.size is None else wish.size[0]
+    columns = legend_columns([str(handle.get_label()) for handle in handles], width - 0.5, 9.5)
     head = 0.1 + 0.28 * -(-len(handles) // columns)
     one, other = first.labels[a], first.labels[b]
     name = one[:1].upper() + one[1:]
@@ -81,9 +84,10 @@ def plot_differences_across(
         f"{name} compared with {other} in {len(readings)} cases",
         f"{_said_first(readings, shown)}{name} minus {other}, {HOW_PAIRED} Hollow and grey: no clear difference.",
         _foot(readings),
-        width=10.0,
+        width=_WIDTH,
         height=head + rows * (_TITLE + tall + _FOOT),
         wish=wish,
+        least_width=7.0,
     )
     axes = frame.axes(
         rows, _COLUMNS, left=_LABELS, top=head + _TITLE, bottom=_FOOT, gap=(0.25, _TITLE + _FOOT), share=False

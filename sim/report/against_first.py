@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from sim.foundation.errors import SettingsError
 from sim.report.by_income import said_first
-from sim.report.canvas import AS_USUAL, Frame, Wish, add_legend, caption, inches_of, legend_columns
+from sim.report.canvas import Frame, caption
+from sim.report.legends import add_legend, inches_of, legend_columns
 from sim.report.lettering import fit, wrap
 from sim.report.paired import HOW_PAIRED, draw_differences, draw_interval, lay_out_rows, sign_handles, untested
 from sim.report.palette import BLACK, styles
 from sim.report.trade_off import EQUITY, SUSTAINABILITY, choose_outcome
+from sim.report.wishes import AS_USUAL, Wish
 from sim.report.words import join, scale_for
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_against_first", "outcomes_of_headlines"]
 
 _SPREAD, _PEOPLE = ("spread_teachers", "deep_share", "surface_share"), ("exits", "strain", "dollars_per_student")
-_WIDTH, _COLUMNS = 11.0, 2
+_WIDTH, _LEAST_WIDTH, _COLUMNS = 11.0, 9.5, 2
 _LABELS, _NUMBERS, _ROW, _TITLE, _FOOT, _SIGNS = 2.35, 1.75, 0.23, 0.42, 0.52, 0.28
 
 
@@ -95,7 +97,8 @@ def _panels(
     first, others = reading.labels[reading.names[0]], len(reading.names) - 1
     name = first[:1].upper() + first[1:]
     handles = sign_handles(reading, reading.names)
-    columns = legend_columns([str(handle.get_label()) for handle in handles], _WIDTH - 0.5, 9.0)
+    width = _WIDTH if wish.size is None else wish.size[0]
+    columns = legend_columns([str(handle.get_label()) for handle in handles], width - 0.5, 9.0)
     head = 0.12 + _SIGNS * -(-len(handles) // columns)
     panels = -(-len(shown) // _COLUMNS)
     frame = Frame(
@@ -108,6 +111,7 @@ def _panels(
         width=_WIDTH,
         height=head + panels * (_TITLE + _ROW * others + _FOOT),
         wish=wish,
+        least_width=_LEAST_WIDTH,
     )
     axes = frame.axes(
         panels,

@@ -5,94 +5,28 @@ Figures are built on `matplotlib.figure.Figure` itself, never on pyplot: no glob
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sim.foundation.errors import SettingsError
-from sim.foundation.errors import unknown as not_known
-from sim.report.lettering import inches_of_text, wrap
+from sim.report.lettering import wrap
 from sim.report.palette import BLACK, GREY, PALE
+from sim.report.wishes import AS_USUAL, Wish
 from sim.report.words import NOTE, join
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from sim.report.reading import Reading
 
-__all__ = [
-    "AS_USUAL", "Frame", "Wish", "add_legend", "caption", "inches_of", "legend_columns", "note_in", "panel_width",
-    "plain_axes", "wish_of", "year_axis",
-]  # fmt: skip
+__all__ = ["Frame", "caption", "panel_width", "plain_axes", "year_axis"]
 
 _POINT = 1.0 / 72.0
 _TITLE, _TEXT, _SMALL = 13.0, 10.0, 8.5
 _MANY_YEARS, _FEW_YEARS = 15, 11
 _USUAL_WIDTH, _MARGIN, _RIGHT, _GAP = 8.5, 0.25, 0.1, 0.3  # inches
-_LEAST_WIDTH, _LEAST_INNER_HEIGHT, _MOST = 4.0, 1.5, 100.0
-LEGEND_ROW = 0.26
-_HANDLE = 3.2 + 0.8 + 1.5  # a legend's sign and the spaces beside its words, in type sizes
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a caller wants otherwise than usual.
-
-    Attributes
-    ----------
-    title : str or None
-        In place of the figure's own title.
-    size : tuple of float or None
-        Width and height of the whole figure in inches.
-    """
-
-    title: str | None = None
-    size: tuple[float, float] | None = None
-
-
-AS_USUAL = Wish()
-
-
-def wish_of(title: object, size: object, unknown: Mapping[str, object], known: Sequence[str]) -> Wish:
-    """Check what a caller wants otherwise than usual.
-
-    Parameters
-    ----------
-    title, size : object
-        As given; None for the usual.
-    unknown : mapping of str to object
-        Options that the function does not know.
-    known : sequence of str
-        Options that it knows.
-
-    Returns
-    -------
-    Wish
-        The same, checked.
-
-    Raises
-    ------
-    SettingsError
-        For an unknown option, a title that is no text, or a size that is no pair of numbers.
-    """
-    for name in unknown:
-        raise SettingsError(not_known("option", name, known))
-    if title is not None and not isinstance(title, str):
-        raise SettingsError(f"title={title!r}: it must be text, or None for the usual title.")
-    if size is None:
-        return Wish(title)
-    sides = tuple(size) if isinstance(size, tuple | list) else ()
-    if len(sides) != 2 or not all(
-        isinstance(side, int | float) and not isinstance(side, bool) and math.isfinite(side) and side > 0
-        for side in sides
-    ):
-        raise SettingsError(f"figsize={size!r}: it must be two numbers, width and height in inches, like (8, 5).")
-    return Wish(title, (float(sides[0]), float(sides[1])))
+_LEAST_WIDTH, _LEAST_INNER_HEIGHT, _MOST = 5.0, 1.5, 100.0
+_LEAST_SHARE = 0.4  # of the usual height
 
 
 class Frame:
@@ -110,6 +44,8 @@ class Frame:
         Inches; the height is that of the axes' region alone.
     wish : Wish, optional
         A title or a size of the caller's own; the size is that of the whole figure.
+    least_width : float
+        Inches below which the figure cannot be read.
 
     Raises
     ------
@@ -119,13 +55,13 @@ class Frame:
 
     def __init__(
         self, title: str, subtitle: str, foot: str, *, width: float = _USUAL_WIDTH, height: float = 4.2,
-        wish: Wish = AS_USUAL,
+        wish: Wish = AS_USUAL, least_width: float = _LEAST_WIDTH,
     ) -> None:  # fmt: skip
         from sim.report.plain_figure import PlainFigure
 
         self.margin = _MARGIN
         title = title if wish.title is None else wish.title
-        width = width if wish.size is None else max(wish.size[0], _LEAST_WIDTH)
+        width = width if wish.size is None else max(wish.size[0], least_width)
         room = width - 2 * self.margin
         head_lines = wrap(title, room, _TITLE, bold=True)
         sub_lines = wrap(subtitle, room, _TEXT)
@@ -134,8 +70,9 @@ class Frame:
         self._top = self.margin + head + 0.1
         self._bottom = self.margin + self._lines(foot_lines, _SMALL) + 0.05
         if wish.size is not None:
+            least = (least_width, self._top + self._bottom + max(_LEAST_INNER_HEIGHT, _LEAST_SHARE * height))
+            _refuse_size(wish.size, least)
             height = wish.size[1] - self._top - self._bottom
-            self._refuse_small(wish.size, height)
         self.inner_height = height
         self.width, self.height = width, height + self._top + self._bottom
         self.figure: Figure = PlainFigure(self.width, self.height)
@@ -150,14 +87,6 @@ class Frame:
         self.figure.text(
             left, self.margin / self.height, "\n".join(foot_lines), size=_SMALL, color="#505050", va="bottom", **common
         )
-
-    def _refuse_small(self, size: tuple[float, float], inner: float) -> None:
-        least = self._top + self._bottom + _LEAST_INNER_HEIGHT
-        if size[0] < _LEAST_WIDTH or inner < _LEAST_INNER_HEIGHT or max(size) > _MOST:
-            raise SettingsError(
-                f"figsize=({size[0]:g}, {size[1]:g}) does not fit: this figure needs at least {_LEAST_WIDTH:g} inches "
-                f"of width and, at this width, {least:.1f} of height, and may have {_MOST:g} of either."
-            )
 
     @staticmethod
     def _lines(lines: list[str], size: float) -> float:
@@ -223,6 +152,14 @@ class Frame:
         return made
 
 
+def _refuse_size(size: tuple[float, float], least: tuple[float, float]) -> None:
+    if size[0] < least[0] or size[1] < least[1] or max(size) > _MOST:
+        raise SettingsError(
+            f"figsize=({size[0]:g}, {size[1]:g}) does not fit: this figure needs at least {least[0]:g} inches of width "
+            f"and, at this width, {least[1]:.1f} of height, and may have {_MOST:g} of either."
+        )
+
+
 def panel_width(columns: int, left: float, width: float = _USUAL_WIDTH) -> float:
     """Compute the inches of one of several panels side by side.
 
@@ -241,90 +178,6 @@ def panel_width(columns: int, left: float, width: float = _USUAL_WIDTH) -> float
         Inches of one panel.
     """
     return (width - 2 * _MARGIN - left - _RIGHT - (columns - 1) * _GAP) / columns
-
-
-def legend_columns(labels: Sequence[str], width: float, size: float) -> int:
-    """Count how many entries of a legend fit beside each other.
-
-    Parameters
-    ----------
-    labels : sequence of str
-        The entries' words.
-    width : float
-        Inches.
-    size : float
-        Type size in points.
-
-    Returns
-    -------
-    int
-        Columns, >= 1.
-    """
-    beside = _HANDLE * size * _POINT
-    lengths = [beside + inches_of_text(label, size) for label in labels]
-    for columns in range(len(lengths), 1, -1):
-        rows, longer = divmod(len(lengths), columns)  # matplotlib fills column by column, the first ones longer
-        starts = [place * rows + min(place, longer) for place in range(columns + 1)]
-        if sum(max(lengths[a:b]) for a, b in pairwise(starts)) <= width:
-            return columns
-    return 1
-
-
-def inches_of(axes: Axes) -> tuple[float, float]:
-    """Measure axes.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Axes of a figure.
-
-    Returns
-    -------
-    tuple of float
-        Width and height in inches.
-    """
-    box, figure = axes.get_position(), axes.get_figure(root=True)
-    wide, tall = (1.0, 1.0) if figure is None else (figure.get_figwidth(), figure.get_figheight())
-    return box.width * wide, box.height * tall
-
-
-def add_legend(frame: Frame, handles: Sequence[Artist], left: float, base: float, columns: int, size: float) -> None:
-    """Put a legend above a place of a figure.
-
-    Parameters
-    ----------
-    frame : Frame
-        The figure.
-    handles : sequence of matplotlib.artist.Artist
-        Signs with labels.
-    left, base : float
-        Where its lower left corner is, as shares of the figure.
-    columns : int
-        See `legend_columns`.
-    size : float
-        Type size in points.
-    """
-    frame.figure.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(left, base), ncols=columns, frameon=False, fontsize=size,
-        borderaxespad=0.0, borderpad=0.1, handlelength=3.2, columnspacing=1.5, labelcolor=BLACK,
-    )  # fmt: skip
-
-
-def note_in(axes: Axes, *sentences: str) -> None:
-    """Write in a corner of axes of the caller's own what the numbers are not.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where to.
-    *sentences : str
-        What has to be said besides.
-    """
-    lines = wrap(" ".join([*sentences, NOTE]), max(1.0, 0.95 * inches_of(axes)[0]), 7.0)
-    axes.annotate(
-        "\n".join(lines), (0.99, 0.01), xycoords="axes fraction", ha="right", va="bottom", size=7.0, color="#505050",
-        parse_math=False, zorder=6,
-    )  # fmt: skip
 
 
 def plain_axes(axes: Axes) -> None:

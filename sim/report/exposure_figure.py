@@ -9,10 +9,11 @@ import numpy as np
 from sim.foundation.errors import SettingsError
 from sim.foundation.parameters import registry
 from sim.outcomes import find_outcome
-from sim.report.canvas import AS_USUAL, Frame, Wish, plain_axes
+from sim.report.canvas import Frame, plain_axes
 from sim.report.exposed import PARTS, how_often
 from sim.report.lettering import labels_for
 from sim.report.palette import BLACK, GREY, OKABE_ITO
+from sim.report.wishes import AS_USUAL, Wish
 from sim.report.words import NOTE
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def draw_exposure(exposure: Exposure, a: str, b: str, outcome: str, wish: Wish =
         width=9.2,
         height=upper + lower + 2 * _GAP,
         wish=wish,
+        least_width=7.0,
     )
     stretch = frame.inner_height / (upper + lower + 2 * _GAP)
     upper, lower = upper * stretch, lower * stretch

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sim.foundation.errors import SettingsError
-from sim.report.canvas import wish_of
 from sim.report.exposure_figure import draw_exposure
 from sim.report.over_time import draw_over_time, draw_over_time_into
 from sim.report.paired import draw_differences, draw_differences_into
 from sim.report.reading import Reading
 from sim.report.trade_off import draw_trade_off, draw_trade_off_into
 from sim.report.use_and_depth import draw_use_and_depth, draw_use_and_depth_into
+from sim.report.wishes import wish_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

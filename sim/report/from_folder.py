@@ -52,6 +52,7 @@ def about(reading: Reading) -> dict[str, Any]:
         "place": reading.place,
         "generated": list(reading.generated),
         "low_income_made_up": reading.low_income_made_up,
+        "receipt": list(reading.receipt),
         "future": reading.future,
         "events": {name: [list(event) for event in events] for name, events in reading.events_by_strategy.items()},
         "verdicts": {
@@ -160,6 +161,11 @@ class StoredReading(Reading):
     def low_income_made_up(self) -> str:
         """A sentence that says how many low-income shares were made up; empty where every one was read."""
         return str(self.stored["low_income_made_up"])
+
+    @property
+    def receipt(self) -> tuple[str, ...]:
+        """What was read from a file of the user's own, made up and not used."""
+        return tuple(self.stored["receipt"])
 
     @property
     def future(self) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from sim.foundation.errors import OutputError
 from sim.report.lettering import clean, shorten
+from sim.report.saving import write_whole
 from sim.report.words import NOTE, join
 
 if TYPE_CHECKING:
@@ -67,13 +68,10 @@ class Findings:
         What stands before everything else.
     sentences : sequence of str
         All sentences; one that ends in a colon heads those after it.
-    receipt : sequence of str
-        What was read from a file of the user's own and what was made up; empty for a district that is shipped.
     """
 
     first: Sequence[str]
     sentences: Sequence[str]
-    receipt: Sequence[str] = ()
 
 
 def write_index(
@@ -82,7 +80,6 @@ def write_index(
     found: Findings,
     drawings: Iterable[Drawing],
     drawn: Drawn,
-    tables: Iterable[str] | None = None,
 ) -> Path:
     """Write the page.
 
@@ -98,8 +95,6 @@ def write_index(
         The figures that were asked for.
     drawn : Drawn
         What came of them.
-    tables : iterable of str, optional
-        Names of files to link to; those that are there when not given.
 
     Returns
     -------
@@ -113,7 +108,7 @@ def write_index(
     """
     names = reading.labels.values()
     title = f"{shorten(' and '.join(names), 120)}: {shorten(clean(reading.place), 120)}"
-    there = [name for name in TABLES if (folder / name).exists()] if tables is None else list(tables)
+    there = [name for name in TABLES if (folder / name).exists()]
     shown = [drawing for drawing in drawings if drawing.name in drawn.files]
     page = [
         "<!doctype html>",
@@ -139,10 +134,10 @@ def write_index(
         "</section>",
         "<section>",
         *_sentences(found),
-        *_receipt(found.receipt),
+        *_receipt(reading.receipt),
         "<h2>Tables</h2>",
         "<ul>",
-        *(f'<li><a href="{quote(name)}">{_text(name)}</a>: {_text(TABLES.get(name, ""))}</li>' for name in there),
+        *(f'<li><a href="{quote(name)}">{_text(name)}</a>: {_text(TABLES[name])}</li>' for name in there),
         "</ul>",
         "<h2>More figures</h2>",
         f"<p>{_text(_more())}</p>",
@@ -154,7 +149,7 @@ def write_index(
     ]
     path = folder / INDEX
     try:
-        path.write_text("\n".join(page) + "\n", encoding="utf-8")
+        write_whole(path, "\n".join(page) + "\n")
     except OSError as reason:
         raise OutputError(f"{path} cannot be written: {reason.strerror or reason}. The tables are there.") from reason
     return path
@@ -168,7 +163,7 @@ def _text(text: str) -> str:
 def _headline(names: Sequence[str]) -> str:
     if len(names) == 1:
         return f"What {names[0]} does"
-    return f"{names[0]} compared with {join(names[1:])}"
+    return f"{names[0][:1].upper()}{names[0][1:]} compared with {join(names[1:])}"
 
 
 def _what_was_run(reading: Reading) -> str:
@@ -221,7 +216,13 @@ def _sentences(found: Findings) -> list[str]:
 
 
 def _receipt(lines: Sequence[str]) -> list[str]:
-    return [f"<p>{_text(line)}</p>" for line in lines]
+    """Show what was read from a file of the user's own; a line that is not indented heads those after it."""
+    if not lines:
+        return []
+    shown = [
+        f"<li>{_text(line)}</li>" if line.startswith(" ") else f"</ul><h3>{_text(line)}</h3><ul>" for line in lines
+    ]
+    return ["<h2>Your file</h2>", "<ul>", *shown, "</ul>"]
 
 
 def _more() -> str:

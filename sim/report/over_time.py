@@ -10,22 +10,13 @@ import numpy as np
 from sim.foundation.errors import SettingsError
 from sim.outcomes import Outcome, find_outcome
 from sim.report.by_income import said_first
-from sim.report.canvas import (
-    AS_USUAL,
-    LEGEND_ROW,
-    Frame,
-    Wish,
-    add_legend,
-    caption,
-    legend_columns,
-    note_in,
-    panel_width,
-    year_axis,
-)
+from sim.report.canvas import Frame, caption, panel_width, year_axis
 from sim.report.events import event_strip, mark_events
+from sim.report.legends import LEGEND_ROW, add_legend, legend_columns, note_in
 from sim.report.lettering import fit, wrap
 from sim.report.palette import BLACK, GREY, Style, styles
 from sim.report.questions import question, sides
+from sim.report.wishes import AS_USUAL, Wish
 from sim.report.words import scale_for
 
 if TYPE_CHECKING:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from sim.foundation.errors import SettingsError
 from sim.outcomes import OUTCOMES
 from sim.report.by_income import said_first
-from sim.report.canvas import AS_USUAL, Frame, Wish, add_legend, caption, legend_columns, note_in, plain_axes
+from sim.report.canvas import Frame, caption, plain_axes
+from sim.report.legends import add_legend, legend_columns, note_in
 from sim.report.palette import BLACK, GREY, Style, styles
 from sim.report.questions import HEADLINES
 from sim.report.reading import Difference, Reading
+from sim.report.wishes import AS_USUAL, Wish
 from sim.report.words import join, scale_for
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ HOW_PAIRED = "in pairs of runs with the same random draws. Sign: mean difference
 _ROW, _PANEL = 0.3, 0.62
 _NAMES, _NUMBERS, _SIGNS = 3.7, 2.0, 0.28
 _SIZE = 9.5
+_WIDTH, _LEAST_WIDTH = 9.2, 7.5
 _ROUNDING = 1e-9
 
 
@@ -75,7 +78,8 @@ def draw_differences(
     groups, missing = _grouped(reading, a, b, shown)
     one, other = _label(reading, a), _label(reading, b)
     handles = sign_handles(reading, (a, b))
-    columns = legend_columns([str(handle.get_label()) for handle in handles], 8.7, _SIZE)
+    width = _WIDTH if wish.size is None else wish.size[0]
+    columns = legend_columns([str(handle.get_label()) for handle in handles], width - 0.5, _SIZE)
     head = 0.12 + _SIGNS * -(-len(handles) // columns)
     height = head + sum(_PANEL + _ROW * len(group) for group in groups.values())
     frame = Frame(
@@ -83,9 +87,10 @@ def draw_differences(
         f"{said_first(reading, shown)}{one[:1].upper()}{one[1:]} minus {other}, {HOW_PAIRED} "
         f"Each panel has its own unit.{untested([row for group in groups.values() for row in group])}",
         caption(reading, *_unknown(missing), shown="Intervals"),
-        width=9.2,
+        width=_WIDTH,
         height=height,
         wish=wish,
+        least_width=_LEAST_WIDTH,
     )
     stretch = frame.inner_height / height
     x0, y0, width, tall = frame.place(_NAMES, _NUMBERS, head, 0.0)

@@ -130,6 +130,12 @@ class Reading:
         return str(getattr(self.comparison.district.provenance, "low_income_made_up", ""))
 
     @property
+    def receipt(self) -> tuple[str, ...]:
+        """What was read from a file of the user's own, made up and not used; empty for a district that is shipped."""
+        provenance: Any = self.comparison.district.provenance
+        return tuple(provenance.receipt()) if getattr(provenance, "own_file", False) else ()
+
+    @property
     def years(self) -> int:
         """Years simulated."""
         return self.comparison.years

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sim.study import Comparison
 
-__all__ = ["FORMATS", "Drawn", "check_kind", "draw_figures", "save_figure", "write_figures"]
+__all__ = ["FORMATS", "Drawn", "check_kind", "draw_figures", "save_figure", "write_figures", "write_whole"]
 
 FORMATS = ("png", "svg", "pdf")
 _DOTS_PER_INCH = 130
@@ -94,7 +94,8 @@ def draw_figures(
         except SettingsError as reason:
             drawn.left_out[drawing.name] = str(reason)
         except OutputError as reason:
-            drawn.failed[drawing.name] = str(reason)
+            cause = reason.__cause__
+            drawn.failed[drawing.name] = getattr(cause, "strerror", None) or str(cause)
         except Exception as reason:  # noqa: BLE001  # whatever it is: the tables and the other figures are worth more
             drawn.failed[drawing.name] = f"{type(reason).__name__}: {' '.join(str(reason).split())[:200]}"
         if tell is not None:
@@ -142,7 +143,11 @@ def write_figures(
     if names is not None and drawn.left_out:
         raise SettingsError("; ".join(f"{name}: {why}" for name, why in drawn.left_out.items()))
     if drawn.failed:
-        raise OutputError("; ".join(f"{name}: {why}" for name, why in drawn.failed.items()))
+        failed = "; ".join(f"{name} ({why})" for name, why in drawn.failed.items())
+        raise OutputError(
+            f"not written into {target}: {failed}. {len(drawn.files)} of {len(chosen)} figures are there. "
+            "Name another folder."
+        )
     return list(drawn.files.values())
 
 
@@ -185,6 +190,29 @@ def save_figure(figure: Figure, path: Path) -> Path:
             f"the figure {path} cannot be written: {reason.strerror or reason}. Name another folder."
         ) from reason
     return path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write text whole or not at all: beside the target, then renamed.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Where; the folder is there.
+    text : str
+        What; what cannot be written as UTF-8 becomes a question mark.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written.
+    """
+    draft = path.with_name(f".{path.name}")
+    try:
+        draft.write_text(text, encoding="utf-8", errors="replace")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _still(suffix: str) -> dict[str, str | None]:

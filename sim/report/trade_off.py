@@ -9,21 +9,13 @@ import numpy as np
 from sim.foundation.errors import SettingsError
 from sim.outcomes import Outcome, find_outcome
 from sim.report.by_income import said_first
-from sim.report.canvas import (
-    AS_USUAL,
-    LEGEND_ROW,
-    Frame,
-    Wish,
-    add_legend,
-    caption,
-    inches_of,
-    legend_columns,
-    note_in,
-)
+from sim.report.canvas import Frame, caption
+from sim.report.legends import LEGEND_ROW, add_legend, inches_of, legend_columns, note_in
 from sim.report.lettering import wrap
 from sim.report.palette import BLACK, GREY, Style, styles
 from sim.report.questions import sides
 from sim.report.reading import Reading
+from sim.report.wishes import AS_USUAL, Wish
 from sim.report.words import join, scale_for
 
 if TYPE_CHECKING:
@@ -211,11 +203,14 @@ def _draw_clouds(axes: Axes, reading: Reading, pair: tuple[Outcome, Outcome], sh
 
 def _keep_to_points(axes: Axes, points: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]]) -> None:
     """Let the points choose the scale: the ellipse of a few runs is wide enough to press all others together."""
-    for side, limit in enumerate((axes.set_xlim, axes.set_ylim)):
+    limits = []
+    for side in (0, 1):
         values = np.concatenate([pair[side] for pair in points])
         low, high = float(values.min()), float(values.max())
         pad = 0.12 * (high - low) or max(1.0, 0.1 * abs(high))
-        limit(low - pad, high + pad)
+        limits.append((low - pad, high + pad))
+    axes.set_xlim(limits[0])
+    axes.set_ylim(limits[1])
 
 
 def _both(

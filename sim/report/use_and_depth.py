@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.foundation.errors import SettingsError
-from sim.report.canvas import (
-    AS_USUAL,
-    Frame,
-    Wish,
-    add_legend,
-    caption,
-    legend_columns,
-    note_in,
-    panel_width,
-    year_axis,
-)
+from sim.report.canvas import Frame, caption, panel_width, year_axis
 from sim.report.events import event_strip, mark_events
+from sim.report.legends import add_legend, legend_columns, note_in
 from sim.report.lettering import fit
 from sim.report.over_time import ALONG, MONTHS
 from sim.report.palette import BLACK, DEPTH_BANDS
+from sim.report.wishes import AS_USUAL, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
