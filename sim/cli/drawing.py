@@ -147,11 +147,12 @@ def figures_command(typed: Sequence[str]) -> None:
     _own_look()
     with progress("Drawing") as tell:
         drawn = draw_figures(wanted, target, kind, tell)
+    count = len(drawn.files)
     if out is None:
         _page_of_all(folder, reading, drawings, drawn)
     for line in lines_about(drawn):
         print(line)
-    print(f"{len(drawn.files)} figures in {target}")
+    print(f"{'1 figure' if count == 1 else f'{count} figures'} written into {target}")
     if drawn.failed:
         raise OutputError(
             f"{len(drawn.failed)} files could not be written into {target}: see above. Name another with out=FOLDER."

@@ -73,7 +73,7 @@ def part_of_file_name(name: str) -> str:
         be spelled alike, also where capitals do not count.
     """
     plain = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_")[:_LONGEST]
-    if plain == name:
+    if plain and plain == name:
         return plain
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{plain}-{digest}" if plain else digest
@@ -195,7 +195,7 @@ def find_drawing(name: str, drawings: dict[str, Drawing]) -> Drawing:
             drawing.headline and name == drawing.name.partition("_")[2]
         ):
             return drawing
-    raise SettingsError(unknown("figure", name, drawings))
+    raise SettingsError(unknown("figure", name, [each.removeprefix(_OVER_TIME) for each in drawings]))
 
 
 def figure_names(comparison: Comparison, *, headlines: bool = False) -> list[str]:
