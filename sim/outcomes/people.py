@@ -55,7 +55,8 @@ def _exits_last_year(run: Prepared) -> Numbers:
     series=_exits_last_year,
 )
 def exits(run: Prepared) -> float:
-    """Count exits over the run per teacher position and year; over time, those of the last twelve months."""
+    """Count exits over the run per teacher position and year; over time, those of the last twelve months, from
+    the second year on."""
     return float(run.school("exits").sum() / run.teacher_count / run.months * YEAR)
 
 

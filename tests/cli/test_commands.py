@@ -50,12 +50,15 @@ def test_a_comparison_leaves_a_whole_folder(comparison):
     assert [each.name for each in folder.iterdir()] == ["results"]
     names = {each.name for each in results.iterdir()}
     assert names == {
+        "about.json",
         "config.yaml",
         "differences.csv",
         "figures",
         "findings.txt",
+        "index.html",
         "monthly.parquet",
         "provenance.json",
+        "runs.csv",
         "school_years.parquet",
         "summary.csv",
         "summary.json",
