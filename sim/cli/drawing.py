@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -64,8 +65,10 @@ def draw(
         failed[ABOUT] = reason.strerror or str(reason)
     drawn = Drawn()
     if wanted:
+        gc.freeze()  # what the runs left in memory is not searched again and again while figures are made
         _own_look()
         drawn = draw_figures(wanted, folder, kind, tell)
+        gc.unfreeze()
     drawn.failed = {**failed, **drawn.failed}
     _page(above, reading, wanted, drawn)
     return drawn

@@ -55,8 +55,7 @@ def _exits_last_year(run: Prepared) -> Numbers:
     series=_exits_last_year,
 )
 def exits(run: Prepared) -> float:
-    """Count exits over the run per teacher position and year; over time, those of the last twelve months, from
-    the second year on."""
+    """Count exits over the run per teacher position and year; over time, of the last twelve months, from year 1 on."""
     return float(run.school("exits").sum() / run.teacher_count / run.months * YEAR)
 
 
