@@ -137,6 +137,12 @@ def _calibrate(rest: list[str]) -> int:
     return calibrate_command(rest)
 
 
+def _figures(rest: list[str]) -> None:
+    from sim.cli.drawing import figures_command
+
+    figures_command(rest)
+
+
 def _validate(rest: list[str]) -> int:
     from sim.cli.validating import validate
 
@@ -147,6 +153,7 @@ COMMANDS: dict[str, Callable[[list[str]], int | None]] = {
     "run": _work("run"),
     "compare": _work("compare"),
     "rerun": _rerun,
+    "figures": _figures,
     "validate": _validate,
     "calibrate": _calibrate,
     "districts": _listing("districts"),

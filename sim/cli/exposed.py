@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.progress import progress
@@ -13,7 +11,7 @@ if TYPE_CHECKING:
     from sim.cli.settings import Settings
     from sim.study import Comparison
 
-__all__ = ["draw_exposures", "exposed"]
+__all__ = ["exposed"]
 
 
 def exposed(settings: Settings, choices: Choices, comparison: Comparison) -> Comparison:
@@ -68,30 +66,3 @@ def exposed(settings: Settings, choices: Choices, comparison: Comparison) -> Com
             comparison=comparison,
         )
     return with_exposure(comparison, found)
-
-
-def draw_exposures(comparison: Comparison, folder: Path, tell: Callable[[int, int], None] | None = None) -> None:
-    """Draw what the differences of a full exposure hang on, one figure a theme and pair.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        With its exposure, or without; then nothing is drawn.
-    folder : pathlib.Path
-        Where to.
-    tell : callable, optional
-        Told how many are done and how many there are.
-    """
-    from sim.report import save_figure, theme_outcomes
-    from sim.report.exposure_figure import draw_exposure
-
-    exposure = comparison.exposure
-    if exposure is None or exposure.quick:
-        return
-    first, *others = comparison.names
-    wanted = [(other, outcome) for other in others for outcome in theme_outcomes(comparison, first, other)]
-    for number, (other, outcome) in enumerate(wanted, start=1):
-        figure = draw_exposure(exposure, first, other, outcome)
-        save_figure(figure, folder / f"exposure_{outcome}_{first}_minus_{other}.png")
-        if tell is not None:
-            tell(number, len(wanted))

@@ -17,6 +17,7 @@ Commands
   bothways compare      two or more strategies side by side, with the same people and random draws
   bothways run          one strategy
   bothways rerun        a folder of results once more, exactly as it was run
+  bothways figures      more figures from a folder of results, without running again
   bothways districts    the districts that come with the program
   bothways strategies   the strategies that come with the program, and the seven choices they make
   bothways futures      what may happen on the way: a superintendent leaves, a grant ends early
@@ -51,7 +52,8 @@ Settings (name=value, in any order; what you leave out has the value shown)
                             (sets=plausible), a CSV file of your own
 {exposure}  rules.NAME=FILE:FUNCTION  your own rule in place of one of the model's, for researchers
   output=FOLDER             where the results go; by default a new folder in runs/
-  figures=headlines         the four figures to begin with; all draws every one, none draws nothing
+  figures=headlines         four figures; or all (some fifty), or none; more later: bothways figures
+  figures_format=png        or svg, or pdf
   store=FOLDER              keeps every finished run there, to go on after a stop or with more replicates
   threads=2                 by default as many as help; the results are the same
   -m                        run every combination of values given with commas, seed=1,2,3
@@ -69,8 +71,8 @@ EXPOSURE = """\
 
 RESULTS = """\
 The folder of results holds
+  index.html              the figures beside the sentences: open this first
   findings.txt            what was found, in sentences; first what was read from your file and what was made up
-  index.html              the figures beside the sentences, for a browser
   figures/                the figures
   summary.csv, .json      each outcome: mean, its 95 % interval (ci_low, ci_high), and the range of nine runs
                           in ten (run_p5, run_p95)
@@ -131,6 +133,17 @@ bothways rerun - run again exactly what a folder of results has recorded
 
 Only output, figures, store and threads can be given; everything else is as recorded. Where rules of your own were
 used, they must be named again (rules.NAME=FILE:FUNCTION): a folder that somebody sends you runs no code by itself.
+""",
+    "figures": """\
+bothways figures - draw figures from a folder of results, without running again
+
+  bothways figures FOLDER                  all figures (some fifty), into FOLDER/figures
+  bothways figures FOLDER headlines        the four that a run draws
+  bothways figures FOLDER strain trust     some, by name; an outcome's name draws it over time
+
+Settings
+  kind=png          or svg, or pdf
+  out=FOLDER        where figures go; by default FOLDER/figures, and index.html shows them
 """,
     "districts": """\
 bothways districts - list the districts that come with the program

@@ -22,7 +22,8 @@ RANGES: Mapping[str, tuple[int, int]] = {
 }
 MOST_THREADS = 64
 EXPOSURES = ("quick", "full", "none")
-FIGURES = ("all", "headlines", "none")
+FIGURES = ("headlines", "all", "none")
+FIGURE_FORMATS = ("png", "svg", "pdf")
 SHARED = (
     "district",
     "future",
@@ -36,8 +37,8 @@ SHARED = (
     "sets",
 )
 KNOWN: Mapping[str, tuple[str, ...]] = {
-    "run": (*SHARED, "rules", "output", "figures", "store", "changes", "strategy"),
-    "compare": (*SHARED, "rules", "output", "figures", "store", "changes", "strategies", "exposure"),
+    "run": (*SHARED, "rules", "output", "figures", "figures_format", "store", "changes", "strategy"),
+    "compare": (*SHARED, "rules", "output", "figures", "figures_format", "store", "changes", "strategies", "exposure"),
 }
 
 
@@ -76,7 +77,9 @@ class Settings:
     output, store : str or None
         The folder for the results, and one that keeps single runs.
     figures : str
-        ``"all"``, ``"headlines"`` or ``"none"``.
+        ``"headlines"``, ``"all"`` or ``"none"``.
+    figures_format : str
+        ``"png"``, ``"svg"`` or ``"pdf"``.
     """
 
     command: str
@@ -94,7 +97,8 @@ class Settings:
     parameters: Mapping[str, float] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
     output: str | None = None
-    figures: str = "all"
+    figures: str = "headlines"
+    figures_format: str = "png"
     store: str | None = None
     sets: int | str | None = None
     exposure: str = "none"
@@ -138,7 +142,8 @@ def settings_from(command: str, content: Mapping[str, Any]) -> Settings:
         parameters={name: _number(name, value) for name, value in parameters.items()},
         rules={name: _rule(name, value) for name, value in rules.items()},
         output=_folder("output", content.get("output")),
-        figures=_figures(content.get("figures")),
+        figures=_one_of("choice of figures", content.get("figures", "headlines"), FIGURES),
+        figures_format=_one_of("format of figures", content.get("figures_format", "png"), FIGURE_FORMATS),
         store=_folder("store", content.get("store")),
         sets=_sets(content.get("sets")),
         exposure=_exposure(content.get("exposure", "none")),
@@ -228,9 +233,9 @@ def _exposure(value: Any) -> str:
     return str(FULL_PAIRS) if value == "full" else str(value)
 
 
-def _figures(value: Any) -> str:
-    if value not in FIGURES:
-        raise SettingsError(unknown("choice of figures", value, FIGURES))
+def _one_of(kind: str, value: Any, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise SettingsError(unknown(kind, value, allowed))
     return str(value)
 
 

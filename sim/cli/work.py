@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from sim.cli.choices import Choices, choices_from
 from sim.cli.composition import composed
-from sim.cli.exposed import draw_exposures, exposed
+from sim.cli.drawing import draw, write_about
+from sim.cli.exposed import exposed
 from sim.cli.recorded import Recorded, recorded, write_inputs
 from sim.cli.room import check_disk, check_memory
 from sim.cli.settings import Settings, settings_from
-from sim.foundation.errors import RuleError, SettingsError
+from sim.foundation.errors import RuleError
 from sim.foundation.file_names import file_name
 from sim.study.folder import ResultFolder, dated_folder, result_folder
 from sim.study.places import expanded, shown
@@ -102,6 +103,8 @@ def perform(settings: Settings, choices: Choices, typed: Sequence[str], place: P
 
 def _print_places(folder: Path) -> None:
     here = shown(folder)
+    if (folder / "index.html").is_file():
+        print(f"Open:     {here / 'index.html'}")
     if (folder / "figures").is_dir():
         print(f"Figures:  {here / 'figures'}")
     if (folder / "summary.csv").is_file():
@@ -113,6 +116,7 @@ def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequ
     from sim.cli.expected_time import expected_time
     from sim.cli.findings_text import WIDTH, first_lines, receipt_text, sentences_of, terminal_width, text_of
     from sim.cli.progress import progress
+    from sim.report.index_page import Findings
     from sim.study.provenance import provenance, receipt_record
     from sim.study.results import write_results
 
@@ -129,21 +133,15 @@ def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequ
     origin = provenance(record.key, settings.seed, about.to_mapping(), shlex.join(typed))
     origin |= receipt_record(about.receipt())
     write_inputs(written, record.files)
-    write_results(written, comparison, record.config, origin, sentences, text, first_lines(comparison, sentences))
+    write_about(written, comparison)
+    first = first_lines(comparison, sentences)
+    write_results(written, comparison, record.config, origin, sentences, text, first)
     written.publish()  # whatever becomes of the figures, the tables are there
-    if settings.figures != "none":
-        with progress("Drawing figures") as tell:
-            written.file("figures", lambda path: _drawn(comparison, path, settings.figures, tell, written))
-        written.publish()
-    return body if width == WIDTH else text_of(comparison, sentences, width)
-
-
-def _drawn(
-    comparison: Comparison, folder: Path, which: str, tell: Callable[[int, int], None] | None, written: Written
-) -> None:
-    folder.mkdir()
-    for name, problem in draw(comparison, folder, which, tell):
-        written.problem(f"the figure {name}", f"could not be drawn ({problem})", "The tables are there.")
+    with progress("Drawing figures") as tell:
+        missing = draw(written, comparison, Findings(first, sentences), settings.figures, settings.figures_format, tell)
+    written.publish()
+    body = body if width == WIDTH else text_of(comparison, sentences, width)
+    return "\n".join([body, *missing, ""]) if missing else body
 
 
 @contextlib.contextmanager
@@ -160,45 +158,6 @@ def saying_what_is_kept(settings: Settings) -> Iterator[None]:
             f"a rule of your own ({', '.join(settings.rules)}) failed: {type(problem).__name__}: {problem}. "
             f"Mend it. {kept}; {also}"
         ) from problem
-
-
-def draw(
-    comparison: Comparison, folder: Path, which: str = "all", tell: Callable[[int, int], None] | None = None
-) -> list[tuple[str, str]]:
-    """Write figures one by one; one that these runs cannot fill is left out, one that fails costs itself.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        What was run.
-    folder : pathlib.Path
-        Where to.
-    which : str
-        ``"all"``, ``"headlines"`` or ``"none"``.
-    tell : callable, optional
-        Told how many are done and how many there are.
-
-    Returns
-    -------
-    list of tuple of str
-        Figures that could not be drawn, each with the reason.
-    """
-    failed: list[tuple[str, str]] = []
-    if which == "none":
-        return failed
-    from sim.report import figure_names, write_figures
-
-    names = figure_names(comparison, headlines=which == "headlines")
-    for number, name in enumerate(names, start=1):
-        try:
-            with contextlib.suppress(SettingsError):
-                write_figures(comparison, folder, [name])
-        except Exception as problem:  # noqa: BLE001 - whatever one figure fails with, the others are drawn
-            failed.append((name, " ".join(str(problem).split())[:200] or type(problem).__name__))
-        if tell is not None:
-            tell(number, len(names))
-    draw_exposures(comparison, folder)
-    return failed
 
 
 def _compared(settings: Settings, choices: Choices, tell: Callable[[int, int], None] | None) -> Comparison:

@@ -1,4 +1,4 @@
-"""The question that stands over each figure, and what its sign means, in the words of a district leader."""
+"""The question that a figure answers, and what its sign means, in the words of a district leader."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ def question(outcome: Outcome) -> str:
     Returns
     -------
     str
-        A question; a general one for outcomes that have none of their own.
+        A question; empty for outcomes that have none of their own.
     """
-    return _QUESTIONS.get(outcome.name, f"{outcome.title}: what becomes of it?")
+    return _QUESTIONS.get(outcome.name, "")
 
 
 _ANCHORS: Mapping[str, str] = MappingProxyType(

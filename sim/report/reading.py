@@ -16,6 +16,7 @@ import numpy as np
 from sim.foundation.errors import SettingsError
 from sim.foundation.plain_text import indented, plain_text
 from sim.outcomes import OUTCOMES, Outcome, find_outcome
+from sim.report.lettering import clean, labels_for
 from sim.report.questions import sides
 from sim.report.words import decimals_for_interval, number, readable, scale_for, verdict_in_figure
 from sim.study.verdicts import CLEAR, UNTESTED
@@ -115,6 +116,11 @@ class Reading:
         """The strategies, in order."""
         return self.comparison.names
 
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What each strategy is called in a figure: in words, short enough, no two alike."""
+        return labels_for(self.names)
+
     @property
     def years(self) -> int:
         """Years simulated."""
@@ -134,7 +140,7 @@ class Reading:
     def place(self) -> str:
         """The district in words."""
         district = self.comparison.district
-        title = plain_text(district.title) or readable(district.name)
+        title = clean(district.title) or clean(readable(district.name))
         return f"{title} ({district.school_count:,} schools, {district.teacher_count:,} teachers)"
 
     @property
@@ -164,19 +170,27 @@ class Reading:
     def future(self) -> str:
         """The future in words; empty when nothing happens."""
         future = self.comparison.future
-        return (plain_text(future.title) or readable(future.name)) if future.events else ""
+        return clean(future.title) or clean(readable(future.name)) if future.events else ""
 
     @cached_property
+    def events_by_strategy(self) -> Mapping[str, tuple[tuple[float, str], ...]]:
+        """What happens to the district under each strategy: years since the start, and words; ends of grants too."""
+        found = {}
+        for name, strategy in self.comparison.strategies.items():
+            dated = _dated(self.comparison.future, strategy)
+            found[name] = tuple(
+                sorted((month / 12.0, readable(kind)) for month, kind in dated if month < 12 * self.years)
+            )
+        return found
+
+    @property
     def events(self) -> tuple[tuple[float, str], ...]:
-        """What happens to the district: years since the start, and words; the end of each grant is among it."""
-        strategies = self.comparison.strategies
-        dated = {name: _dated(self.comparison.future, strategy) for name, strategy in strategies.items()}
+        """The same for all strategies together; what only some of them meet names these."""
         found = []
-        for event in dict.fromkeys(event for events in dated.values() for event in events):
-            whom = [name for name, events in dated.items() if event in events]
-            only = "" if len(whom) == len(dated) else f" ({', '.join(readable(name) for name in whom)})"
-            if event[0] < 12 * self.years:
-                found.append((event[0] / 12.0, readable(event[1]) + only))
+        every = self.events_by_strategy
+        for year, what in dict.fromkeys(event for events in every.values() for event in events):
+            whom = [self.labels[name] for name, events in every.items() if (year, what) in events]
+            found.append((year, what + ("" if len(whom) == len(every) else f" ({', '.join(whom)})")))
         return tuple(sorted(found))
 
     def values(self, outcome: str) -> dict[str, NDArray[np.float64]]:

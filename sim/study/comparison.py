@@ -276,12 +276,18 @@ class Comparison:
         outcome : str
             Its name.
         **options
-            Passed on to ``sim.report.plot_outcome``.
+            ``ax`` (matplotlib axes of your own to draw into), ``title``, ``figsize`` (inches); see
+            ``sim.report.plot_outcome``.
 
         Returns
         -------
-        object
-            The figure.
+        matplotlib.figure.Figure or matplotlib.axes.Axes
+            ``ax`` where it was given, else a new figure.
+
+        Raises
+        ------
+        SettingsError
+            When the outcome has no monthly values, or an option is unknown or not allowed.
         """
         find_outcome(outcome)
         return import_module(DRAWING).plot_outcome(self, outcome, **options)

@@ -72,12 +72,14 @@ def test_a_comparison_leaves_a_whole_folder(comparison):
     results = folder / "results"
     assert [each.name for each in folder.iterdir()] == ["results"]
     names = {each.name for each in results.iterdir()}
-    assert names >= {
+    assert names == {
+        "about.json",
         "columns.csv",
         "config.yaml",
         "differences.csv",
         "figures",
         "findings.txt",
+        "index.html",
         "monthly.parquet",
         "provenance.json",
         "runs.csv",

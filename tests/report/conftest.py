@@ -58,7 +58,7 @@ def random_history(
         district={name: np.asarray(values, dtype=np.float64) for name, values in district.items()},
         enrollment=rng.integers(200, 1500, schools).astype(float), low_income_share=poverty,
         teachers=rng.integers(12, 80, schools), names=tuple(f"School {n}" for n in range(schools)), grant_end_month=48,
-        years=years,
+        years=years, level=np.zeros(schools), zone=np.zeros(schools),
     )  # fmt: skip
 
 
