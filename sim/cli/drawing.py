@@ -214,7 +214,8 @@ def _page_of_all(folder: Path, reading: Reading, drawings: dict[str, Drawing], d
             drawn.files.setdefault(name, before)
     try:
         summary: dict[str, Any] = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-        found = Findings(summary.get("first", []), summary.get("findings", []))
+        tables = [path.name for path in folder.iterdir()]
+        found = Findings(summary.get("first", []), summary.get("findings", []), tables)
     except (OSError, ValueError) as reason:
         drawn.failed[INDEX] = f"{SUMMARY} cannot be read: {reason}"
     else:

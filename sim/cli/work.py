@@ -138,7 +138,8 @@ def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequ
     write_results(written, comparison, record.config, origin, sentences, text, first)
     written.publish()  # whatever becomes of the figures, the tables are there
     with progress("Drawing figures") as tell:
-        missing = draw(written, comparison, Findings(first, sentences), settings.figures, settings.figures_format, tell)
+        found = Findings(first, sentences, written.files)
+        missing = draw(written, comparison, found, settings.figures, settings.figures_format, tell)
     written.publish()
     body = body if width == WIDTH else text_of(comparison, sentences, width)
     return "\n".join([body, *missing, ""]) if missing else body

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Drawing", "drawings_of", "figure_names", "find_drawing"]
 
 _OVER_TIME = "over_time_"
-_LONGEST = 40
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ One file without scripts and without anything from the network. Names are free t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -32,8 +32,9 @@ TABLES: Mapping[str, str] = {
     "exposure.csv": "what each difference depends on",
     "runs.csv": "every outcome of every run",
     "monthly.parquet": "the district, month by month",
-    "school_years.csv": "every school, year by year",
+    "schools.csv": "every school: its state at the end and its last year",
     "school_years.parquet": "every school, year by year, for programs",
+    "columns.csv": "what every column of these tables means",
     "config.yaml": "what was run",
     "provenance.json": "which inputs were real, which were generated, and with which version",
 }
@@ -68,10 +69,13 @@ class Findings:
         What stands before everything else.
     sentences : sequence of str
         All sentences; one that ends in a colon heads those after it.
+    tables : collection of str
+        Names of the files beside the page.
     """
 
     first: Sequence[str]
     sentences: Sequence[str]
+    tables: Collection[str] = ()
 
 
 def write_index(
@@ -108,7 +112,7 @@ def write_index(
     """
     names = reading.labels.values()
     title = f"{shorten(' and '.join(names), 120)}: {shorten(clean(reading.place), 120)}"
-    there = [name for name in TABLES if (folder / name).exists()]
+    there = [name for name in TABLES if name in found.tables]
     shown = [drawing for drawing in drawings if drawing.name in drawn.files]
     page = [
         "<!doctype html>",

@@ -68,7 +68,7 @@ def write_folder(comparison: Any, folder: Path, which: str = "headlines", kind: 
         write_about(written, comparison)
         write_results(written, comparison, {"a": 1}, {"key": "k"}, said, "text", ["First of all."])
         written.publish()
-        left_out = draw(written, comparison, Findings(["First of all."], said), which, kind)
+        left_out = draw(written, comparison, Findings(["First of all."], said, written.files), which, kind)
         written.publish()
     return Left(left_out, written.problems)
 
