@@ -5,6 +5,7 @@ One run uses Hydra's compose interface; only ``-m`` (many runs, one for each com
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -16,14 +17,15 @@ from hydra import compose, initialize_config_dir
 from hydra import main as hydra_main
 from hydra.core.hydra_config import HydraConfig
 from hydra.core.override_parser.overrides_parser import OverridesParser
+from hydra.core.override_parser.types import ValueType
 from hydra.errors import HydraException
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
 from sim.cli.settings import KNOWN, settings_from
-from sim.cli.typed import FILES, Typed, check, rewritten, unreadable
-from sim.foundation.errors import BothwaysError, SettingsError
+from sim.cli.typed import FILES, Typed, check, in_quotes, rewritten, tidied, unreadable
+from sim.foundation.errors import BothwaysError, SettingsError, shown
 from sim.foundation.resources import folder
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ __all__ = ["composed", "job_folder", "many_runs", "plain"]
 PLACES = ("output", "store", "district.file", "strategy.file", "future.file", "conditions.file", "components.file")
 HYDRA_VERSION = "1.3"
 MISTAKES = (HydraException, OmegaConfBaseException, YAMLError)
+UNREADABLE = (HydraException, ValueError, ArithmeticError)
+MOST_VALUES = 1_000
 
 
 def composed(command: str, overrides: Sequence[str]) -> dict[str, Any]:
@@ -80,7 +84,7 @@ def many_runs(command: str, overrides: Sequence[str], task: Callable[[DictConfig
     SettingsError
         For settings that cannot be read; before any run has started.
     """
-    typed = [_typed(text) for text in overrides]
+    typed = [_typed(text, many=True) for text in overrides]
     for_hydra = [item.text for item in typed if item.name.startswith("hydra")]
     for_run = [item for item in typed if not item.name.startswith("hydra") and item.name != "output"]
     for_hydra += [f"hydra.sweep.dir={item.text.split('=', 1)[1]}" for item in typed if item.name == "output"]
@@ -104,7 +108,11 @@ def _check_each(command: str, typed: Sequence[Typed]) -> None:
     settings_from(command, composed(command, usual))
     for item in typed:
         if item.several:
-            for value in _parsed(item.text).sweep_string_iterator():
+            values = list(itertools.islice(_parsed(item.text).sweep_string_iterator(), MOST_VALUES + 1))
+            if not 1 <= len(values) <= MOST_VALUES:
+                found = f"{shown(item.text, quotes=False)} gives {'no' if not values else 'too many'} values"
+                raise SettingsError(f"{found}: write 1 to {MOST_VALUES:,} of them, for instance seed=1,2,3.")
+            for value in values:
                 settings_from(command, composed(command, [*usual, f"{item.sign}{item.name}={value}"]))
 
 
@@ -143,16 +151,31 @@ def job_folder() -> Path:
     return Path(HydraConfig.get().runtime.output_dir)
 
 
-def _typed(text: str) -> Typed:
+def _typed(given: str, *, many: bool = False) -> Typed:
+    text = tidied(given)
     try:
         override = _parsed(text)
-    except HydraException as error:
-        name, separator, value = text.partition("=")
-        if not separator or not (name in PLACES or value.lower().endswith(FILES)):
-            raise SettingsError(unreadable(text)) from error
-        quoted = value.replace("\\", "\\\\").replace("'", "\\'")  # a path may hold what means something to Hydra
-        text = f"{name}='{quoted}'"
+    except UNREADABLE as error:
+        name, _, value = text.partition("=")
+        is_place = name in PLACES or value.lower().endswith(FILES)
+        path = value.replace("\\", "\\\\").replace("'", "\\'")  # a path may hold what means something to Hydra
+        for quoted in (in_quotes(text, many=many), f"{name}='{path}'" if is_place else None):
+            try:
+                if quoted is not None:
+                    text, override = quoted, _parsed(quoted)
+                    break
+            except UNREADABLE:
+                continue
+        else:
+            raise SettingsError(unreadable(given)) from error
+    if override.key_or_group == "strategies" and override.value_type == ValueType.SIMPLE_CHOICE_SWEEP:
+        text = f"strategies=[{text.partition('=')[2]}]"  # brackets forgotten: compare takes them all
         override = _parsed(text)
+    if override.value_type in (ValueType.INTERVAL_SWEEP, ValueType.GLOB_CHOICE_SWEEP) and not given.startswith("hydra"):
+        raise SettingsError(
+            f"{shown(given, quotes=False)}: intervals and globs are not run here. Write the values with commas, "
+            "for instance seed=1,2,3, or a range, seed=range(1,4), and add -m."
+        )
     several = override.is_sweep_override()
     return Typed(
         text=text,
@@ -172,4 +195,5 @@ def _one_line() -> Iterator[None]:
         if isinstance(error.__cause__, BothwaysError):
             raise error.__cause__ from error
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        raise SettingsError(" ".join(lines[:2]) if lines else type(error).__name__) from error
+        said = " ".join(lines[:2]).rstrip(".") if lines else type(error).__name__
+        raise SettingsError(f"{said}. Settings are written name=value; see: bothways --help") from error

@@ -119,10 +119,9 @@ def districts(typed: Sequence[str]) -> str:
 
 def _read(path: Path) -> Mapping[str, Any]:
     """Read what a district's file says about it; the part that makes districts would load numpy for a list of names."""
-    import yaml
+    from sim.foundation.yaml_file import read_yaml_file
 
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return dict(content)
+    return dict(read_yaml_file(path, "district", SettingsError).content)
 
 
 def _place(name: str, about: Mapping[str, Any]) -> str:

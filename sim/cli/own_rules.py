@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from types import FunctionType, ModuleType
 
-from sim.foundation.errors import RuleError, unknown
+from sim.foundation.errors import RuleError, shown, unknown
 
 __all__ = ["own_rule"]
 
@@ -51,8 +51,15 @@ def own_rule(name: str, place: str) -> FunctionType:
 
 
 def _from_file(name: str, file: Path) -> ModuleType:
-    if not file.is_file():
-        raise RuleError(f"rules.{name}: there is no file {file} (looked for in {Path.cwd()}).")
+    try:
+        there = file.is_file()
+    except (OSError, ValueError):  # a name longer than a file can have
+        there = False
+    if not there:
+        raise RuleError(
+            f"rules.{name}: there is no file {shown(str(file), quotes=False)} (looked for in {Path.cwd()}). "
+            f"Write rules.{name}=my_rules.py:my_function."
+        )
     specification = importlib.util.spec_from_file_location(file.stem, file)
     if specification is None or specification.loader is None:
         raise RuleError(f"rules.{name}: {file} is no Python file; its name must end in .py.")

@@ -40,10 +40,11 @@ def whole_number(name: str, value: object, low: int, high: int, error: type[Both
     BothwaysError
         When it is no whole number or out of range.
     """
-    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not low <= value <= high:
+    found: Any = value
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not low <= found <= high:
         allowed = f"from {low} to {high:,}" if high < 2**62 else f"{low} or larger (below 2^63)"
         raise error(f"{name} is {shown(value)}; it must be a whole number {allowed}.")
-    return int(value)
+    return int(found)
 
 
 def number(name: str, value: object, low: float, high: float, error: type[BothwaysError] = SettingsError) -> float:
@@ -64,9 +65,10 @@ def number(name: str, value: object, low: float, high: float, error: type[Bothwa
     BothwaysError
         When it is no number or out of range; NaN is.
     """
-    if isinstance(value, bool) or not isinstance(value, numbers.Real) or not low <= value <= high:
+    found: Any = value
+    if isinstance(value, bool) or not isinstance(value, numbers.Real) or not low <= found <= high:
         raise error(f"{name} is {shown(value)}; it must be a number from {low:g} to {high:g}.")
-    return float(value)
+    return float(found)
 
 
 def switch(name: str, value: object, error: type[BothwaysError] = SettingsError) -> bool:
@@ -115,9 +117,7 @@ def text(name: str, value: object, error: type[BothwaysError] = SettingsError) -
     return value
 
 
-def instance(
-    name: str, value: object, kind: type[Kind], how: str, error: type[BothwaysError] = SettingsError
-) -> Kind:
+def instance(name: str, value: object, kind: type[Kind], how: str, error: type[BothwaysError] = SettingsError) -> Kind:
     """Check that a value is an object of the right class.
 
     Parameters

@@ -37,8 +37,7 @@ def own_path(given: object, what: str, error: type[BothwaysError]) -> Path:
         return Path(given).expanduser()
     except RuntimeError as problem:
         raise error(
-            f"the {what} {shown(str(given), quotes=False)} cannot be found: there is no such home folder. "
-            "Write the whole path."
+            f"the {what} {_named(given)} cannot be found: there is no such home folder. Write the whole path."
         ) from problem
 
 
@@ -65,10 +64,14 @@ def own_file(given: object, what: str, error: type[BothwaysError]) -> Path:
         there = path.is_file()
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
-        raise error(
-            f"the {what} {shown(str(path), quotes=False)} cannot be found: {reason}. Give the path of a file."
-        ) from problem
+        raise error(f"the {what} {_named(path)} cannot be found: {reason}. Give the path of a file.") from problem
     if not there:
-        found = "a folder" if path.is_dir() else "not there"
-        raise error(f"the {what} {shown(str(path), quotes=False)} is {found}. Give the path of a file.")
+        found = " (it is a folder)" if path.is_dir() else ""
+        raise error(f"there is no {what} {_named(path)}{found}. Give the path of a file.")
     return path
+
+
+def _named(path: object) -> str:
+    """Show a path whole, or its start where no file can have so long a name."""
+    written = str(path)
+    return written if len(written) <= 300 and written.isprintable() else shown(written, quotes=False)

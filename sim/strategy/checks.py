@@ -96,7 +96,7 @@ def number(value: object, low: float, high: float, *, what: str, place: Place, a
     except OverflowError:  # a whole number of hundreds of digits
         found = math.inf
     if not math.isfinite(found):
-        size = f"{found:g}" if isinstance(value, float) else shown(value)
+        size = f"{found:g}" if abs(found) != math.inf or not hasattr(value, "bit_length") else shown(value)
         raise StrategyError(f"{what} is {size}{place.inside()}, which is not a usable number. Write {range_text}.")
     if not low <= found <= high:
         raise StrategyError(f"{what} is {found:g}{place.inside()}, outside its range. Write {range_text}.")

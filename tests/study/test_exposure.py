@@ -109,7 +109,7 @@ def test_named_sets():
         ("plausibel", SettingsError, "Did you mean plausible"),
         (0, SettingsError, "give a number from 1 to"),
         ("plausible:9999", SettingsError, "'plausible' holds"),
-        ("nowhere.csv", ParameterError, "nowhere.csv was not found"),
+        ("nowhere.csv", ParameterError, "there is no file with parameter sets nowhere.csv"),
     ],
 )
 def test_sets_that_are_not_there(wanted, error, message):
