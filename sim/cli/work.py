@@ -178,6 +178,7 @@ def resolved(settings: Settings, choices: Choices) -> dict[str, Any]:
         "sets": settings.sets,
         "exposure": settings.exposure,
         "parameters": dict(settings.parameters),
+        "beyond_range": settings.beyond_range,
         "rules": dict(settings.rules),
     }
 
@@ -193,6 +194,7 @@ def _compared(settings: Settings, choices: Choices, tell: Callable[[int, int], N
         seed=settings.seed,
         future=choices.future,
         parameters=settings.parameters,
+        beyond_range=settings.beyond_range,
         parameter_sets=choices.parameter_sets,
         components=settings.components,
         rules=choices.rules,

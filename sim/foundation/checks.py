@@ -6,12 +6,21 @@ Each raises an error that says what was found, what is allowed and, through its 
 from __future__ import annotations
 
 import numbers
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sim.foundation.errors import BothwaysError, SettingsError, shown
 
-__all__ = ["instance", "names_with_values", "number", "switch", "text", "whole_number"]
+__all__ = [
+    "callable_or_none",
+    "instance",
+    "list_of_mappings",
+    "names_with_values",
+    "number",
+    "switch",
+    "text",
+    "whole_number",
+]
 
 Kind = TypeVar("Kind")
 
@@ -178,6 +187,35 @@ def names_with_values(
         return {}
     if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
         raise error(f"{name} is {shown(value)}; it must be a mapping of names to values, for instance {example}.")
+    return value
+
+
+def list_of_mappings(
+    name: str, value: object, example: str, error: type[BothwaysError] = SettingsError
+) -> Sequence[Mapping[str, Any]]:
+    """Check that a value is a list of mappings whose keys are names.
+
+    Parameters
+    ----------
+    name, value, example, error
+        As in `names_with_values`, with `example` for one entry.
+
+    Returns
+    -------
+    sequence of mapping
+        The same.
+
+    Raises
+    ------
+    BothwaysError
+        When it is no list, or an entry is no mapping.
+    """
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+        raise error(f"{name} is {shown(value)}; it must be a list of mappings, for instance [{example}].")
+    for position, entry in enumerate(value, start=1):
+        if entry is None:
+            raise error(f"{name}, number {position} is nothing; it must be a mapping, for instance {example}.")
+        names_with_values(f"{name}, number {position}", entry, example, error)
     return value
 
 

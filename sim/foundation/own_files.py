@@ -32,7 +32,7 @@ def own_path(given: object, what: str, error: type[BothwaysError]) -> Path:
         Of the type asked for: when it is no text, empty, holds a NUL, or begins with a home folder that is not there.
     """
     if not isinstance(given, str | Path) or not str(given).strip() or "\0" in str(given):
-        raise error(f"{shown(given)} is not the name of a {what}. Give the path of a file as text.")
+        raise error(f"{shown(given)} is not the name of a {what}. Give its path as a text.")
     try:
         return Path(given).expanduser()
     except RuntimeError as problem:

@@ -37,7 +37,7 @@ class Place:
     @classmethod
     def of(cls, where: str | Place) -> Place:
         """Turn a plain text into a place; a place stays what it is."""
-        return where if isinstance(where, Place) else cls(source=where)
+        return where if isinstance(where, Place) else cls(source=str(where))
 
     def at(self, key: object) -> Place:
         """Give the place of one entry below this one."""

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim.foundation.errors import OutputError
+from sim.foundation.own_files import own_path
 from sim.study.run import Run
 
 __all__ = ["Store"]
@@ -40,7 +41,7 @@ class Store:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder).expanduser()
+        self.folder = own_path(folder, "folder that keeps runs", OutputError)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.folder):

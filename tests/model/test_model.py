@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 
+import mesa
 import numpy as np
 import pytest
 
@@ -64,12 +65,29 @@ def test_is_the_engines_run(district):
     assert not model.running
 
 
-def test_same_seed_same_run_and_no_seed_is_seed_one(district):
-    one, two, other = (DistrictModel(district, "typical_2018", seed=seed, years=1) for seed in (1, None, 2))
-    for model in (one, two, other):
+def test_same_seed_same_run_and_no_seed_is_a_fresh_one(district):
+    one, two, other, fresh = (DistrictModel(district, "typical_2018", seed=seed, years=1) for seed in (1, 1, 2, None))
+    again = DistrictModel(district, "typical_2018", seed=fresh.seed, years=1)
+    for model in (one, two, other, fresh, again):
         model.run()
     assert equal(one, two)
     assert not equal(one, other)
+    assert equal(fresh, again)
+    assert not equal(fresh, one)
+    assert (one.seed, other.seed) == (1, 2)
+
+
+@pytest.mark.filterwarnings("ignore:The `iterations` keyword argument is deprecated:DeprecationWarning")
+def test_a_batch_of_mesa_gives_as_many_different_runs(district):
+    given = {"district": district, "strategy": ["fast_and_furious", "slow_and_steady"], "years": 1}
+    rows = mesa.batch_run(DistrictModel, given, iterations=3, max_steps=12, display_progress=False)
+    assert len(rows) == 6
+    seeds = [row["seed"] for row in rows]
+    assert len(set(seeds)) == 6
+    assert len({row["trust"] for row in rows}) == 6
+    again = DistrictModel(district, rows[0]["strategy"], years=1, seed=seeds[0])
+    again.run()
+    assert again.datacollector.get_model_vars_dataframe()["trust"].iloc[-1] == rows[0]["trust"]
 
 
 def test_mesas_own_ways_to_run(district):
