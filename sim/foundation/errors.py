@@ -98,6 +98,8 @@ def shown(value: object, *, quotes: bool = True) -> str:
         written = f"<{type(value).__name__}>"
     if isinstance(value, str) and not quotes:
         written = written[1:-1]
+    if " at 0x" in written:
+        written = f"a {type(value).__name__} object" if not isinstance(value, type) else value.__name__
     written = " ".join(written.split())
     return written if len(written) <= LONGEST_SHOWN else written[: LONGEST_SHOWN - 3] + "..."
 
