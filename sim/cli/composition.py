@@ -9,7 +9,7 @@ import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,8 @@ from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
 from sim.cli.settings import KNOWN, settings_from
-from sim.cli.typed import FILES, Typed, check, in_quotes, rewritten, tidied, unreadable
+from sim.cli.spelling import in_quotes, tidied, unreadable
+from sim.cli.typed import FILES, Typed, check, rewritten
 from sim.foundation.errors import BothwaysError, SettingsError, shown
 from sim.foundation.resources import folder
 
@@ -36,7 +37,7 @@ __all__ = ["composed", "job_folder", "many_runs", "plain"]
 PLACES = ("output", "store", "district.file", "strategy.file", "future.file", "conditions.file", "components.file")
 HYDRA_VERSION = "1.3"
 MISTAKES = (HydraException, OmegaConfBaseException, YAMLError)
-UNREADABLE = (HydraException, ValueError, ArithmeticError)
+CONTINUOUS = (ValueType.INTERVAL_SWEEP, ValueType.GLOB_CHOICE_SWEEP)
 MOST_VALUES = 1_000
 
 
@@ -152,26 +153,12 @@ def job_folder() -> Path:
 
 
 def _typed(given: str, *, many: bool = False) -> Typed:
-    text = tidied(given)
-    try:
-        override = _parsed(text)
-    except UNREADABLE as error:
-        name, _, value = text.partition("=")
-        is_place = name in PLACES or value.lower().endswith(FILES)
-        path = value.replace("\\", "\\\\").replace("'", "\\'")  # a path may hold what means something to Hydra
-        for quoted in (in_quotes(text, many=many), f"{name}='{path}'" if is_place else None):
-            try:
-                if quoted is not None:
-                    text, override = quoted, _parsed(quoted)
-                    break
-            except UNREADABLE:
-                continue
-        else:
-            raise SettingsError(unreadable(given)) from error
+    """Read one setting; `many` says that commas stand between values for as many runs."""
+    text, override = _read(given, many=many)
     if override.key_or_group == "strategies" and override.value_type == ValueType.SIMPLE_CHOICE_SWEEP:
         text = f"strategies=[{text.partition('=')[2]}]"  # brackets forgotten: compare takes them all
         override = _parsed(text)
-    if override.value_type in (ValueType.INTERVAL_SWEEP, ValueType.GLOB_CHOICE_SWEEP) and not given.startswith("hydra"):
+    if override.value_type in CONTINUOUS and not text.startswith("hydra"):
         raise SettingsError(
             f"{shown(given, quotes=False)}: intervals and globs are not run here. Write the values with commas, "
             "for instance seed=1,2,3, or a range, seed=range(1,4), and add -m."
@@ -184,6 +171,19 @@ def _typed(given: str, *, many: bool = False) -> Typed:
         several=several,
         sign="~" if override.is_delete() else "++" if override.is_force_add() else "+" if override.is_add() else "",
     )
+
+
+def _read(given: str, *, many: bool) -> tuple[str, Override]:
+    """Read a setting as it stands, or with the quotes that Hydra misses; return the text that was read, too."""
+    text = tidied(given)
+    name, _, value = text.partition("=")
+    path = value.replace("\\", "\\\\").replace("'", "\\'")  # a path may hold what means something to Hydra
+    is_place = name in PLACES or value.lower().endswith(FILES)
+    for spelling in (text, in_quotes(text, many=many), f"{name}='{path}'" if is_place else None):
+        if spelling is not None:
+            with suppress(HydraException, ValueError, ArithmeticError):
+                return spelling, _parsed(spelling)
+    raise SettingsError(unreadable(given))
 
 
 @contextmanager

@@ -151,7 +151,9 @@ def model(typed: Sequence[str]) -> str:
     """Show the month's schedule, the registry of parameters, or the whole description."""
     parts: dict[str, Callable[[Sequence[str]], str]] = {"schedule": _schedule, "parameters": _parameters, "odd": _odd}
     if not typed:
-        raise SettingsError("bothways model needs one more word: schedule, parameters or odd.")
+        raise SettingsError(
+            "bothways model needs one more word: schedule, parameters or odd. Write: bothways model odd"
+        )
     if typed[0] not in parts:
         raise SettingsError(unknown("part of the model", typed[0], parts))
     return parts[typed[0]](typed[1:])
@@ -206,7 +208,8 @@ def _parameters(words: Sequence[str]) -> str:
 def cache(typed: Sequence[str]) -> str:
     """Remove compiled code."""
     if list(typed) != ["clear"]:
-        raise SettingsError(f"bothways cache knows one word: clear. Found '{' '.join(typed)}'.")
+        found = f"found '{' '.join(typed)}'" if typed else "found nothing"
+        raise SettingsError(f"bothways cache knows one word: clear; {found}. Write: bothways cache clear")
     from sim.cli.compiled_code import clear
 
     count, size = clear()

@@ -124,7 +124,7 @@ class District:
             if name in district_names():  # what describes a shipped place does not describe this one
                 return cls.from_csv(path)
             return cls._from_table(path, {"name": path.stem, "title": path.stem} | drop_empty(settings))
-        if shipped.is_file():
+        if name in district_names() and shipped.is_file():
             if any(settings.get(key) is not None for key in RECIPE):
                 raise DistrictError(
                     f"district '{name}' is a real place: its schools come from its file, so {', '.join(RECIPE)} cannot "

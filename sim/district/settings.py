@@ -79,7 +79,10 @@ def check_settings(settings: Mapping[str, Any], where: str) -> dict[str, Any]:
         For an unknown key, or for a mixture of a school file and a recipe.
     """
     if not isinstance(settings, Mapping):
-        raise DistrictError(f"{where}: a district is described by keys and values; found {shown(settings)}.")
+        raise DistrictError(
+            f"{where}: the description of a district is {shown(settings)}; "
+            "give keys and values, as {'name': 'dallas_isd'}."
+        )
     for key in settings:
         if not isinstance(key, str) or key not in KEYS:
             raise DistrictError(unknown("setting", key, KEYS, where))

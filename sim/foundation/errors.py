@@ -22,12 +22,25 @@ __all__ = [
     "unprintable",
 ]
 
+HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Kinds of characters that are shown as escapes, line breaks and tabs excepted."""
+
 LONGEST_SHOWN = 60
 """Characters of a wrong value that a message shows."""
 
 
 class BothwaysError(Exception):
-    """A mistake in what was given to the program; the text says how to mend it."""
+    """A mistake in what was given to the program; the text says how to mend it.
+
+    What was given may hold anything; the text shows control characters, line separators and marks that turn the
+    direction of writing as escapes, so that no message can change a terminal or break a line.
+    """
+
+    def __str__(self) -> str:
+        said = super().__str__()
+        if said.isprintable():
+            return said
+        return "".join(_as_escape(sign) if unicodedata.category(sign) in HIDDEN else sign for sign in said)
 
 
 class DistrictError(BothwaysError):
@@ -52,6 +65,10 @@ class OutputError(BothwaysError):
 
 class RuleError(BothwaysError):
     """A replaced rule does not fit the place it is put in."""
+
+
+def _as_escape(sign: str) -> str:
+    return sign if sign in "\n\t" else sign.encode("unicode_escape").decode("ascii")
 
 
 def unprintable(text: str) -> str:
@@ -91,6 +108,8 @@ def shown(value: object, *, quotes: bool = True) -> str:
         return "nothing"
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 200:
         return f"a whole number of some {round(value.bit_length() * 0.30103)} digits"
+    if isinstance(value, type):
+        return f"the class {value.__name__}"
     start: object = value[: LONGEST_SHOWN + 20] if isinstance(value, str | bytes) else value
     try:
         written = repr(start)
@@ -99,7 +118,7 @@ def shown(value: object, *, quotes: bool = True) -> str:
     if isinstance(value, str) and not quotes:
         written = written[1:-1]
     if " at 0x" in written:
-        written = f"a {type(value).__name__} object" if not isinstance(value, type) else value.__name__
+        written = f"a {type(value).__name__} object"
     written = " ".join(written.split())
     return written if len(written) <= LONGEST_SHOWN else written[: LONGEST_SHOWN - 3] + "..."
 

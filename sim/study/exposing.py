@@ -156,6 +156,7 @@ def guess_exposure(
         instance("comparison", comparison, Comparison, "compare(strategies, district)")
     if threads is not None:
         whole_number("threads", threads, 1, 1024)
+    whole_number("seed", seed, 0, 2**63 - 1)
     blocks = whole_number("pairs", pairs, 8 * CELLS, MOST_REPLICATES) // CELLS
     assumed, words = _assumed(sets, 2 * blocks, seed)
     sourced = draw_over_ranges(SOURCED, 2 * blocks, seed + 1)

@@ -20,13 +20,18 @@ PATIENCE = 60
 """Seconds after which a case counts as hanging; no case takes a hundredth of it."""
 
 CURE = re.compile(
-    r"\b(write|give|name|keep|leave|use|choose|mend|save|take|add|put|set|look|make|check|split|allowed|must be|"
-    r"must have|did you mean|see:|are written|separate|lower|pick|say|remove|correct|fill|rename|download|install)\b",
+    r"\b(write|give|name|keep|leave|use|choose|mend|save|take|add|put|set|split|look|make|check|separate|lower|pick|say|"
+    r"remove|correct|fill|rename|download|install|allowed|must be|must have|required|needs|those that have|"
+    r"did you mean|see:|are written)\b",
     re.IGNORECASE,
 )
 """A message says what is allowed or what to do."""
 
-RAW = re.compile(r"Traceback|object at 0x|<class '|NoneType|\[Errno|has no attribute|unsupported operand|hydra", re.I)
+RAW = re.compile(
+    r"Traceback|object at 0x|<class '|NoneType|\[Errno|has no attribute|unsupported operand|hydra\.errors|"
+    r"mismatched input|token recognition|full_key|Error merging",
+    re.IGNORECASE,
+)
 """What Python or a library says to programmers."""
 
 LONGEST_LINE = 2_000
@@ -101,7 +106,7 @@ def faults(case: Case, folder: Path) -> list[str]:
         message = str(refusal)
     except HangError:
         return ["it hangs"]
-    except Exception:
+    except Exception:  # noqa: BLE001 - a traceback is what is looked for
         return [f"it ends in a traceback:\n{traceback.format_exc(limit=-6)}"]
     finally:
         os.chdir(home)

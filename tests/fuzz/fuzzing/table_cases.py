@@ -9,7 +9,6 @@ from pathlib import Path
 
 from fuzzing.case import ACCEPT, EITHER, REFUSE, Case, short
 from fuzzing.changing import TOKENS, changed_bytes
-
 from sim.cli import main
 from sim.district import District
 from sim.district.provenance import Provenance
@@ -17,7 +16,8 @@ from sim.study.parameter_sets import find_sets
 
 SCHOOLS = (
     "school,enrollment,low_income_share,teachers,level\nA Elementary,400,0.6,25,elementary\n"
-    "B Elementary,380,0.3,22,elementary\nC Middle,600,0.5,35,middle\nD High,1100,0.4,60,high\nE Elementary,300,0.8,19,\n"
+    "B Elementary,380,0.3,22,elementary\nC Middle,600,0.5,35,middle\nD High,1100,0.4,60,high\n"
+    "E Elementary,300,0.8,19,\n"
 )
 WRONG_SCHOOLS = (
     ("nothing", ""),

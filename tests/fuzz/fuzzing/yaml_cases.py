@@ -9,7 +9,6 @@ from typing import Any
 
 from fuzzing.case import ACCEPT, EITHER, REFUSE, Case, short
 from fuzzing.changing import changed_bytes
-
 from sim.cli.settings import _components
 from sim.district import District
 from sim.engine.components import load_components
@@ -53,14 +52,30 @@ WORDS = {
 NO_NUMBERS = (
     *("abc", "[]", "{}", "[1]", "{a: 1}", ".nan", ".inf", "-.inf", "1e999", "9" * 400, "9" * 5000, "2018-02-30"),
     *("!!int x", "!!float x", "!!bool x", "!!timestamp x", "!!binary aGk=", "!!python/object:os.system x", "!!int 3"),
-    *("&a [*a]", "1:30", "1:30.5", "²", "+-5", "010", "é", "=1", "${.}", "1,000", "1 000", "1.2.3", "999999", "-999999"),
+    *(
+        "&a [*a]",
+        "1:30",
+        "1:30.5",
+        "²",
+        "+-5",
+        "010",
+        "é",
+        "=1",
+        "${.}",
+        "1,000",
+        "1 000",
+        "1.2.3",
+        "999999",
+        "-999999",
+    ),
     *("*nothing", "'5 years'", '"\\0"', '"\\e[31m"', "@x", "`x`", "%x", "[" * 3000, "{a: " * 300, "true", "'true'"),
 )
 NO_WORDS = ("[a, b]", "{a: b}", "5", "true", '"\\0"', '"a\\e[31mb"', '"\\ud800"', "!!binary aGk=", "&a [*a]")
 WORDS_ALL_THE_SAME = ("2018-02-30", "12:30", "O'Neill", "Zürich", "'a/b'", "'$x_{ and $2M'", "2001-01-01 10:00:00")
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-    f"{after}: &{after} [{', '.join(['*' + before] * 9)}]\n" for before, after in zip("abcdefgh", "bcdefghi", strict=True)
+    f"{after}: &{after} [{', '.join(['*' + before] * 9)}]\n"
+    for before, after in zip("abcdefgh", "bcdefghi", strict=True)
 )
 WHOLE_FILES: tuple[tuple[str, Callable[[str], str | bytes]], ...] = (
     ("an unknown key", lambda text: text + "what_is_this: 1\n"),
