@@ -77,7 +77,10 @@ def number(name: str, value: object, low: float, high: float, error: type[Bothwa
     found: Any = value
     if isinstance(value, bool) or not isinstance(value, numbers.Real) or not low <= found <= high:
         raise error(f"{name} is {shown(value)}; it must be a number from {low:g} to {high:g}.")
-    return float(found)
+    try:
+        return float(found)
+    except OverflowError as problem:  # a whole number of hundreds of digits, where there are no limits
+        raise error(f"{name} is {shown(value)}; it must be a number below 1e308 in size.") from problem
 
 
 def switch(name: str, value: object, error: type[BothwaysError] = SettingsError) -> bool:
