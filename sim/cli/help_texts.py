@@ -44,6 +44,7 @@ Settings (name=value, in any order; what you leave out has the value shown)
   conditions=NAME           a whole set of conditions, for instance conditions=lean_money
   strategy.NAME=VALUE       one of the seven choices, -1 to 1, for instance strategy.fast_slow=-0.5
   parameters.NAME=VALUE     an assumption of the model: bothways model parameters
+  beyond_range=false        true takes parameters outside their plausible ranges too, for researchers
   sets=8                    runs everything over so many sets of what nobody has measured, those that the
                             known targets rule out left out (calibrated); or all,
                             a name (sets=plausible), a CSV file of your own
