@@ -54,7 +54,11 @@ def _last_month(model: Any) -> int:
 def reporters() -> dict[str, Any]:
     """Model reporters for a Mesa data collector, by name of the series."""
     named = {name: partial(_last_recorded, name=name) for name in (*COLLECTED, *CENTRE)}
-    return {"month": _last_month, **named}
+    return {"month": _last_month, "seed": _seed, **named}
+
+
+def _seed(model: Any) -> int:
+    return int(model.seed)
 
 
 def school_table(model: Any) -> pd.DataFrame:

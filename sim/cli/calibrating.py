@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from sim.foundation.errors import SettingsError, unknown
+from sim.foundation.errors import SettingsError, shown, unknown
 
 if TYPE_CHECKING:
     from sim.calibration.ensemble import Calibration, Size
@@ -88,8 +89,8 @@ def read(typed: Sequence[str]) -> tuple[Size, int, str]:
 
 
 def _whole(name: str, value: str) -> int:
-    if not value.isdigit():
-        raise SettingsError(f"{name} is '{value}'; it must be a whole number, for instance {name}=10.")
+    if not re.fullmatch(r"[0-9]{1,9}", value):
+        raise SettingsError(f"{name} is {shown(value)}; it must be a whole number below 10^9, for instance {name}=10.")
     return int(value)
 
 

@@ -66,7 +66,9 @@ def choices_from(settings: Settings, strategies: Mapping[str, Strategy] | None =
 
     strategies = strategies or _strategies(settings)
     future = _future(settings.future)
-    load_parameters(settings.parameters)
+    for strategy in strategies.values():
+        future.dated(strategy.conditions)
+    load_parameters(settings.parameters, limit=not settings.beyond_range)
     load_components(settings.components)
     rules = {name: own_rule(name, place) for name, place in settings.rules.items()}
     RuleBook(rules)
@@ -79,7 +81,9 @@ def _parameter_sets(settings: Settings) -> tuple[dict[str, float], ...] | None:
         return None
     from sim.study.parameter_sets import find_sets
 
-    return tuple({**values, **settings.parameters} for values in find_sets(settings.sets))
+    return tuple(
+        {**values, **settings.parameters} for values in find_sets(settings.sets, beyond_range=settings.beyond_range)
+    )
 
 
 def _strategies(settings: Settings) -> dict[str, Strategy]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import chdir, contextmanager
-from itertools import product
+from contextlib import chdir, contextmanager, suppress
+from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from hydra import compose, initialize_config_dir
 from hydra import main as hydra_main
 from hydra.core.hydra_config import HydraConfig
 from hydra.core.override_parser.overrides_parser import OverridesParser
+from hydra.core.override_parser.types import ValueType
 from hydra.core.plugins import Plugins
 from hydra.errors import HydraException
 from hydra.plugins.sweeper import Sweeper
@@ -25,8 +26,9 @@ from omegaconf.errors import OmegaConfBaseException
 from yaml import YAMLError
 
 from sim.cli.settings import KNOWN
-from sim.cli.typed import FILES, Typed, as_typed, check, rewritten, unreadable
-from sim.foundation.errors import BothwaysError, SettingsError, unknown
+from sim.cli.spelling import in_quotes, tidied, unreadable
+from sim.cli.typed import FILES, Typed, as_typed, check, rewritten
+from sim.foundation.errors import BothwaysError, SettingsError, shown, unknown
 from sim.foundation.resources import folder
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ __all__ = ["composed", "given", "job_folder", "job_typed", "many_runs", "plain",
 PLACES = ("output", "store", "district.file", "strategy.file", "future.file", "conditions.file", "components.file")
 HYDRA_VERSION = "1.3"
 MISTAKES = (HydraException, OmegaConfBaseException, YAMLError)
+CONTINUOUS = (ValueType.INTERVAL_SWEEP, ValueType.GLOB_CHOICE_SWEEP)
+MOST_VALUES = 1_000
 
 
 def composed(command: str, overrides: Sequence[str]) -> dict[str, Any]:
@@ -114,7 +118,7 @@ def points_of(overrides: Sequence[str]) -> tuple[list[list[str]], list[str]]:
     SettingsError
         For what cannot be read.
     """
-    typed = [_typed(text) for text in overrides]
+    typed = [_typed(text, many=True) for text in overrides]
     if any(item.name.startswith("hydra/sweeper") for item in typed):
         raise SettingsError("hydra/sweeper cannot be chosen: every combination of the values given is run.")
     if any(item.name == "hydra.sweep.dir" for item in typed):
@@ -129,8 +133,14 @@ def _values(item: Typed) -> list[str]:
     with _one_line():
         override = _parsed(item.text)
         if not override.is_discrete_sweep():
-            raise SettingsError(f"{item.text}: list the values, for instance {item.name}=1,2,3, or use range(1,4).")
-        return [f"{item.sign}{item.name}={value}" for value in override.sweep_string_iterator()]
+            raise SettingsError(
+                f"{shown(item.text, quotes=False)}: list the values, for instance {item.name}=1,2,3, or use range(1,4)."
+            )
+        values = list(islice(override.sweep_string_iterator(), MOST_VALUES + 1))
+    if not 1 <= len(values) <= MOST_VALUES:
+        found = f"{shown(item.text, quotes=False)} gives {'no' if not values else 'too many'} values"
+        raise SettingsError(f"{found}: write 1 to {MOST_VALUES:,} of them, for instance seed=1,2,3.")
+    return [f"{item.sign}{item.name}={value}" for value in values]
 
 
 def many_runs(
@@ -232,16 +242,17 @@ def job_folder() -> Path:
     return Path(HydraConfig.get().runtime.output_dir)
 
 
-def _typed(text: str) -> Typed:
-    try:
+def _typed(given: str, *, many: bool = False) -> Typed:
+    """Read one setting; `many` says that commas stand between values for as many runs."""
+    text, override = _read(given, many=many)
+    if override.key_or_group == "strategies" and override.value_type == ValueType.SIMPLE_CHOICE_SWEEP:
+        text = f"strategies=[{text.partition('=')[2]}]"  # brackets forgotten: compare takes them all
         override = _parsed(text)
-    except HydraException as error:
-        name, separator, value = text.partition("=")
-        if not separator or not (name in PLACES or value.lower().endswith(FILES)):
-            raise SettingsError(unreadable(text)) from error
-        quoted = value.replace("\\", "\\\\").replace("'", "\\'")  # a path may hold what means something to Hydra
-        text = f"{name}='{quoted}'"
-        override = _parsed(text)
+    if override.value_type in CONTINUOUS and not text.startswith("hydra"):
+        raise SettingsError(
+            f"{shown(given, quotes=False)}: intervals and globs are not run here. Write the values with commas, "
+            "for instance seed=1,2,3, or a range, seed=range(1,4), and add -m."
+        )
     several = override.is_sweep_override()
     return Typed(
         text=text,
@@ -250,6 +261,19 @@ def _typed(text: str) -> Typed:
         several=several,
         sign="~" if override.is_delete() else "++" if override.is_force_add() else "+" if override.is_add() else "",
     )
+
+
+def _read(given: str, *, many: bool) -> tuple[str, Override]:
+    """Read a setting as it stands, or with the quotes that Hydra misses; return the text that was read, too."""
+    text = tidied(given)
+    name, _, value = text.partition("=")
+    path = value.replace("\\", "\\\\").replace("'", "\\'")  # a path may hold what means something to Hydra
+    is_place = name in PLACES or value.lower().endswith(FILES)
+    for spelling in (text, in_quotes(text, many=many), f"{name}='{path}'" if is_place else None):
+        if spelling is not None:
+            with suppress(HydraException, ValueError, ArithmeticError):
+                return spelling, _parsed(spelling)
+    raise SettingsError(unreadable(given))
 
 
 @contextmanager
@@ -261,4 +285,5 @@ def _one_line() -> Iterator[None]:
         if isinstance(error.__cause__, BothwaysError):
             raise error.__cause__ from error
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        raise SettingsError(" ".join(lines[:2]) if lines else type(error).__name__) from error
+        said = " ".join(lines[:2]).rstrip(".") if lines else type(error).__name__
+        raise SettingsError(f"{said}. Settings are written name=value; see: bothways --help") from error

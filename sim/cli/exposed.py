@@ -58,6 +58,7 @@ def exposed(settings: Settings, choices: Choices, comparison: Comparison) -> Com
             seed=settings.seed,
             future=choices.future,
             parameters=settings.parameters,
+            beyond_range=settings.beyond_range,
             components=settings.components,
             rules=choices.rules,
             threads=settings.threads,

@@ -47,6 +47,7 @@ Settings (name=value, in any order; what you leave out has the value shown)
   conditions=NAME           a whole set of conditions, for instance conditions=lean_money
   strategy.NAME=VALUE       one of the seven choices, -1 to 1, for instance strategy.fast_slow=-0.5
   parameters.NAME=VALUE     an assumption of the model: bothways model parameters
+  beyond_range=false        true takes parameters outside their plausible ranges too, for researchers
   sets=8                    runs everything once with each of so many plausible parameter sets (values of
                             the assumed numbers that known targets do not rule out); or all, a name
                             (sets=plausible), a CSV file of your own

@@ -119,10 +119,9 @@ def districts(typed: Sequence[str]) -> str:
 
 def _read(path: Path) -> Mapping[str, Any]:
     """Read what a district's file says about it; the part that makes districts would load numpy for a list of names."""
-    import yaml
+    from sim.foundation.yaml_file import read_yaml_file
 
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return dict(content)
+    return dict(read_yaml_file(path, "district", SettingsError).content)
 
 
 def _place(name: str, about: Mapping[str, Any]) -> str:
@@ -152,7 +151,9 @@ def model(typed: Sequence[str]) -> str:
     """Show the month's schedule, the registry of parameters, or the whole description."""
     parts: dict[str, Callable[[Sequence[str]], str]] = {"schedule": _schedule, "parameters": _parameters, "odd": _odd}
     if not typed:
-        raise SettingsError("bothways model needs one more word: schedule, parameters or odd.")
+        raise SettingsError(
+            "bothways model needs one more word: schedule, parameters or odd. Write: bothways model odd"
+        )
     if typed[0] not in parts:
         raise SettingsError(unknown("part of the model", typed[0], parts))
     return parts[typed[0]](typed[1:])
@@ -212,7 +213,9 @@ def cache(typed: Sequence[str]) -> str:
         count, size = clear()
         return f"Removed {count} files of compiled code ({size / 1e6:.1f} MB). The next run compiles again, once."
     if typed:
-        raise SettingsError(f"bothways cache knows one word: clear. Found '{' '.join(typed)}'.")
+        raise SettingsError(
+            f"bothways cache knows one word: clear; found '{' '.join(typed)}'. Write: bothways cache clear"
+        )
     lines = [f"{place}: {count} files, {size / 1e6:.1f} MB" for place, count, size in contents()]
     written = kept_in()
     if written is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
-from sim.foundation.errors import RuleError, raised_at, unknown
+from sim.foundation.errors import RuleError, raised_at, shown, unknown
 
 __all__ = ["own_rule"]
 
@@ -99,7 +99,10 @@ def _lies_in(folder: Path, file: str | None) -> bool:
 
 def _from_file(name: str, file: Path) -> ModuleType:
     if not _is_file(file):
-        raise RuleError(f"rules.{name}: there is no file {file} (looked for in {Path.cwd()}).")
+        raise RuleError(
+            f"rules.{name}: there is no file {shown(str(file), quotes=False)} (looked for in {Path.cwd()}). "
+            f"Write rules.{name}=my_rules.py:my_function."
+        )
     folder = file.absolute().parent
     called = f"own_rules_{file.stem}"  # its own name might be that of a module in use
     specification = importlib.util.spec_from_file_location(called, file)

@@ -129,6 +129,7 @@ def _config(settings: Settings, choices: Choices) -> dict[str, Any]:
         "sets": sets,
         "exposure": settings.exposure,
         "parameters": dict(settings.parameters),
+        "beyond_range": settings.beyond_range,
         "rules": dict(settings.rules),
     }
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sim.foundation.errors import OutputError, SettingsError, unknown
+from sim.foundation.errors import OutputError, SettingsError, shown, unknown
 
 if TYPE_CHECKING:
     from sim.validation.outcome import Outcome, Validation
@@ -99,8 +100,8 @@ def _yes_or_no(name: str, text: str) -> bool:
 
 
 def _whole(name: str, text: str, least: int) -> int:
-    if not text.isdecimal() or int(text) < least:
-        raise SettingsError(f"{name} is '{text}'; it must be a whole number from {least}.")
+    if not re.fullmatch(r"[0-9]{1,18}", text) or int(text) < least:
+        raise SettingsError(f"{name} is {shown(text)}; it must be a whole number from {least} to 10^18.")
     return int(text)
 
 

@@ -172,6 +172,7 @@ def _compared(settings: Settings, choices: Choices, tell: Callable[[int, int], N
         seed=settings.seed,
         future=choices.future,
         parameters=settings.parameters,
+        beyond_range=settings.beyond_range,
         parameter_sets=choices.parameter_sets,
         components=settings.components,
         rules=choices.rules,

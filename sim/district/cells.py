@@ -60,7 +60,7 @@ def number(text: str, column: str, low: float, high: float, place: str) -> float
     except ValueError:
         plain = text.replace(",", "").replace("%", "").strip()
         hint = " Leave the cell empty where the value is not known."
-        if plain.replace(".", "", 1).isdigit():
+        if plain.replace(".", "", 1).isdecimal():
             hint = f" Write {plain}." if "%" not in text else f" Write a share: {float(plain) / 100:g}."
         raise DistrictError(f"{place}: '{text}' is not a number.{hint}") from None
     if column == "low_income_share" and PERCENT_FROM < value <= 100.0:

@@ -15,10 +15,13 @@ from sim.district.population import ACROSS_SHARE, Population, draw_population
 from sim.district.provenance import Provenance
 from sim.district.recipe import ORIGINS, Recipe, make_schools
 from sim.district.schools import Schools, dissimilarity
+from sim.district.setting_kinds import check_kinds
 from sim.district.settings import RECIPE, check_settings, district_names, read_settings
 from sim.district.table import read_table
 from sim.foundation.arithmetic import logarithm
+from sim.foundation.checks import number
 from sim.foundation.errors import DistrictError
+from sim.foundation.own_files import own_path
 from sim.foundation.resources import folder
 
 if TYPE_CHECKING:
@@ -118,13 +121,13 @@ class District:
         name = settings.get("name")
         shipped = folder("data") / "districts" / f"{name}.csv"
         if settings.get("file") is not None:
-            path = Path(settings["file"])
+            path = own_path(settings["file"], "file of schools", DistrictError)
             if name in district_names():  # what describes a shipped place does not describe this one
                 return cls.from_csv(path)
             return cls._from_table(
                 path, {"name": path.stem, "title": path.stem, "own_file": True} | drop_empty(settings)
             )
-        if shipped.is_file():
+        if name in district_names() and shipped.is_file():
             if any(settings.get(key) is not None for key in RECIPE):
                 raise DistrictError(
                     f"district '{name}' is a real place: its schools come from its file, so {', '.join(RECIPE)} cannot "
@@ -169,7 +172,8 @@ class District:
         DistrictError
             For the first mistake in the file, with row and column.
         """
-        path = Path(path)
+        path = own_path(path, "file of schools", DistrictError)
+        check_kinds({"name": name, "pupils_per_teacher": pupils_per_teacher}, "District.from_csv")
         own = name or path.stem
         about = {"name": own, "title": own, "pupils_per_teacher": pupils_per_teacher, "own_file": True}
         return cls._from_table(path, about)
@@ -258,8 +262,7 @@ class District:
         DistrictError
             For a mean out of range.
         """
-        if not 0.01 <= mean <= 0.99:
-            raise DistrictError(f"the mean low-income share is {mean}; it must be from 0.01 to 0.99.")
+        mean = number("the mean low-income share", mean, 0.01, 0.99, DistrictError)
         share = np.clip(self.schools.low_income_share, 1e-4, 1.0 - 1e-4)
         shifted = fit_shares(logarithm(share / (1.0 - share)), self.schools.enrollment, mean, segregation=None)
         note = f"low-income shares shifted from a mean of {self.low_income_share:.3f} to {mean:.3f}"

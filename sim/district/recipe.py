@@ -14,7 +14,7 @@ from sim.district.schools import ELEMENTARY, HIGH, MIDDLE, Floats, Integers, Sch
 from sim.foundation.arithmetic import exponential
 from sim.foundation.decisions import SCHOOL_LOW_INCOME, SCHOOL_SIZE, ZONE_LOW_INCOME
 from sim.foundation.draws import bell, draw_key
-from sim.foundation.errors import DistrictError
+from sim.foundation.errors import DistrictError, shown
 
 __all__ = ["ORIGINS", "Recipe", "low_income_shares", "make_schools"]
 
@@ -113,13 +113,13 @@ def check(name: str, value: float, low: float, high: float, *, whole: bool = Fal
         Saying what is allowed.
     """
     kind = "a whole number" if whole else "a number"
-    usable = isinstance(value, int | float) and not isinstance(value, bool) and (not whole or value == int(value))
-    if not usable or not low <= value <= high:
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+    if not usable or (whole and value != int(value)):
         hint = ""
         if name == "teachers":
             hint = f" That is 1 to {POSITIONS_AT_MOST} for each school; change 'schools' or 'teachers'."
         raise DistrictError(
-            f"{name} of a made-up district is {value!r}; it must be {kind} from {low:g} to {high:g}.{hint}"
+            f"{name} of a made-up district is {shown(value)}; it must be {kind} from {low:g} to {high:g}.{hint}"
         )
 
 

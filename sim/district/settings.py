@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.foundation.errors import DistrictError, unknown
+from sim.district.setting_kinds import check_kinds, check_made_up
+from sim.foundation.errors import DistrictError, shown, unknown
 from sim.foundation.resources import folder
+from sim.foundation.yaml_file import read_yaml_file
 
 __all__ = ["ABOUT", "RECIPE", "check_settings", "district_names", "read_settings"]
 
@@ -47,18 +49,13 @@ def read_settings(name: str) -> dict[str, Any]:
     DistrictError
         For an unknown name.
     """
-    import yaml
-
-    path = folder("configs") / "district" / f"{name}.yaml"
     names = district_names()
-    if name not in names:
-        own = (
-            " It looks like a file: use District.from_csv, or district.file=... on the command line."
-            if (str(name).endswith(".csv") or Path(str(name)).is_file())
-            else ""
-        )
-        raise DistrictError(unknown("district", name, names) + own)
-    return check_settings(yaml.safe_load(path.read_text(encoding="utf-8")), str(path))
+    if not isinstance(name, str) or name not in names:
+        looks_like_one = isinstance(name, str | Path) and str(name).lower().endswith((".csv", ".tsv", ".txt", ".xlsx"))
+        own = " It looks like a file: use District.from_csv, or district.file=... on the command line."
+        raise DistrictError(unknown("district", name, names) + (own if looks_like_one else ""))
+    path = folder("configs") / "district" / f"{name}.yaml"
+    return check_settings(read_yaml_file(path, "district", DistrictError).content, str(path))
 
 
 def check_settings(settings: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -82,10 +79,16 @@ def check_settings(settings: Mapping[str, Any], where: str) -> dict[str, Any]:
         For an unknown key, or for a mixture of a school file and a recipe.
     """
     if not isinstance(settings, Mapping):
-        raise DistrictError(f"{where}: a district is described by keys and values; found {settings!r}.")
+        raise DistrictError(
+            f"{where}: the description of a district is {shown(settings)}; "
+            "give keys and values, as {'name': 'dallas_isd'}."
+        )
     for key in settings:
-        if key not in KEYS:
+        if not isinstance(key, str) or key not in KEYS:
             raise DistrictError(unknown("setting", key, KEYS, where))
+    check_kinds(settings, where)
+    if settings.get("file") is None or settings.get("name") not in district_names():
+        check_made_up(settings, RECIPE, where)
     if settings.get("file") is None and settings.get("name") is None and settings.get("schools") is None:
         raise DistrictError(f"{where}: give 'name' (one of {', '.join(district_names())}), 'file' or 'schools'.")
     return dict(settings)

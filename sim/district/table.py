@@ -173,11 +173,17 @@ def rows_of(path: Path) -> tuple[list[list[str]], list[int]]:
     except FileNotFoundError:
         near = difflib.get_close_matches(path.name, sorted(p.name for p in path.parent.glob("*.csv")), n=2, cutoff=0.5)
         guess = f" Near it: {', '.join(near)}." if near else ""
-        raise DistrictError(f"there is no file {path} (looked for {path.absolute()}).{guess}") from None
+        raise DistrictError(
+            f"there is no file {path} (looked for {path.absolute()}).{guess} Name a file that is there."
+        ) from None
     except UnicodeDecodeError:
         raise DistrictError(f"{path} is not written in UTF-8. Save it as 'CSV UTF-8 (comma delimited)'.") from None
     except (OSError, csv.Error) as error:
-        raise DistrictError(f"{path} cannot be read as a CSV file: {error}.") from error
+        reason = getattr(error, "strerror", None) or error
+        raise DistrictError(
+            f"{path} cannot be read as a CSV file: {reason}. Look for a quotation mark without its partner; "
+            "save it as 'CSV UTF-8 (comma delimited)'."
+        ) from error
     lines = [line for line, row in enumerate(cells, start=1) if any(row)]
     if not lines:
         raise DistrictError(f"{path} is empty. It needs a header with at least school,enrollment and one row a school.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.district.population_checks import check_population
 from sim.engine import history, people, practice, school_year, schools, start, teachers
 from sim.engine.ahead import compile_ahead
 from sim.engine.components import load_components
@@ -165,6 +166,8 @@ class Simulation:
         self.threads = max(1, int(threads))
         self.future = future or Future.none()
         self.calendar = self.dated_events(self.future)
+        if population is not None:
+            check_population(population, district.schools)
         self.population = population if population is not None else district.population(seed, replicate)
         with own_rules_named(self.rules.replaced):
             self.begin()

@@ -75,7 +75,7 @@ def find_outcome(name: str) -> Outcome:
     SettingsError
         When there is none of that name; the message names near misses.
     """
-    if name not in OUTCOMES:
+    if not isinstance(name, str) or name not in OUTCOMES:
         raise SettingsError(unknown("outcome", name, OUTCOMES))
     return OUTCOMES[name]
 

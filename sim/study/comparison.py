@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.foundation.checks import number as checked_number
 from sim.foundation.errors import SettingsError, unknown
 from sim.outcomes import Numbers, find_outcome
 from sim.study.intervals import Interval, paired
@@ -100,7 +101,7 @@ class Comparison:
         SettingsError
             When it was not compared; near misses are named.
         """
-        if strategy not in self.runs:
+        if not isinstance(strategy, str) or strategy not in self.runs:
             raise SettingsError(unknown("strategy", strategy, self.runs, "this comparison"))
         return self.runs[strategy]
 
@@ -205,7 +206,7 @@ class Comparison:
         """
         import pandas as pd
 
-        if by not in {None, "parameter_set"}:
+        if by is not None and not (isinstance(by, str) and by == "parameter_set"):
             raise SettingsError(unknown("grouping", by, ["parameter_set"]))
         sets = None if by is None else range(self.parameter_sets)
         return pd.DataFrame(difference_rows(self, a, b, sets)).set_index(["outcome"] if by is None else ["outcome", by])
@@ -261,11 +262,12 @@ class Comparison:
         dict of str to float
             By strategy; runs to which the outcome does not apply are left out, NaN without any.
         """
+        level = checked_number("at_least", at_least, -np.inf, np.inf)
         result = {}
         for strategy in self.runs:
             values = self.values(strategy, outcome)
             values = values[~np.isnan(values)]
-            result[strategy] = float((values >= at_least).mean()) if values.size else float(np.nan)
+            result[strategy] = float((values >= level).mean()) if values.size else float(np.nan)
         return result
 
     def plot(self, outcome: str, **options: Any) -> Any:

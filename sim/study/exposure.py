@@ -93,7 +93,7 @@ class Exposure:
 
     def _of(self, strategy: str, outcome: str) -> Numbers:
         find_outcome(outcome)
-        if strategy not in self.values:
+        if not isinstance(strategy, str) or strategy not in self.values:
             raise SettingsError(unknown("strategy", strategy, self.values, "this exposure"))
         return self.values[strategy][outcome]
 

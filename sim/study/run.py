@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.foundation.errors import SettingsError
-from sim.outcomes import find_outcome, monthly_series, reasons
+from sim.outcomes import OUTCOMES, find_outcome, monthly_series, reasons
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,7 +90,10 @@ class Run:
         """
         found = find_outcome(outcome)
         if found.series is None:
-            raise SettingsError(f"outcome '{outcome}' is one number a run and has no monthly values.")
+            monthly = ", ".join(name for name, each in OUTCOMES.items() if each.series is not None)
+            raise SettingsError(
+                f"outcome '{outcome}' is one number per run and has no monthly values. Those that have: {monthly}."
+            )
         if self.kept_series is not None:
             values: Numbers = self.kept_series[outcome].astype("float64")
             return values

@@ -21,6 +21,7 @@ import numpy as np
 
 from sim.foundation.errors import OutputError
 from sim.foundation.locking import NoLocks, try_lock
+from sim.foundation.own_files import own_path
 from sim.study.places import expanded
 from sim.study.run import Run
 
@@ -52,7 +53,7 @@ class Store:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = expanded(folder)
+        self.folder = expanded(own_path(folder, "folder that keeps runs", OutputError))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.folder) as file:

@@ -156,7 +156,7 @@ def test_one_name_twice_is_fine_with_identifiers(write: Write) -> None:
         district.advice_network(school="A")
     with pytest.raises(DistrictError, match="Did you mean"):
         District.load("mentor").advice_network(school="Mentor High Schol")
-    with pytest.raises(DistrictError, match="rows 0 to 1"):
+    with pytest.raises(DistrictError, match="must be a whole number from 0 to 1"):
         district.advice_network(school=5)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.foundation.errors import SettingsError
+from sim.foundation.errors import BothwaysError, SettingsError
 from sim.outcomes import OUTCOMES
 from sim.strategy import Strategy
 from sim.study import compare, simulate
@@ -109,7 +109,7 @@ def test_a_direction_that_nobody_wants_is_named(engine, district, strategies, mo
 
 def test_parameter_sets(engine, strategies, district):
     sets = [{"prior": value} for value in (0.1, 0.5, 0.9)]
-    found = compare(strategies, district, years=2, replicates=4, parameter_sets=sets)
+    found = compare(strategies, district, years=2, replicates=4, parameter_sets=sets, beyond_range=True)
     assert found.parameter_sets == 3
     assert found.values("fast", "access").shape == (3, 4)
     assert len(found.runs["fast"]) == 12
@@ -127,7 +127,8 @@ def test_parameter_sets(engine, strategies, district):
 
 
 def test_a_sign_that_hangs_on_parameters_is_said_to(engine, strategies, district, monkeypatch):
-    found = compare(strategies, district, years=2, replicates=4, parameter_sets=[{"prior": p} for p in (0.1, 0.5, 0.9)])
+    sets = [{"prior": p} for p in (0.1, 0.5, 0.9)]
+    found = compare(strategies, district, years=2, replicates=4, parameter_sets=sets, beyond_range=True)
     values = {"fast": np.array([[0.5, 0.6]] * 2 + [[0.1, 0.0]]), "slow": np.zeros((3, 2)) + 0.3}
     values["fast"] = np.array([[0.50, 0.52], [0.61, 0.60], [0.10, 0.11]])
     monkeypatch.setattr(type(found), "values", lambda self, strategy, outcome: values[strategy])
@@ -215,16 +216,25 @@ def test_names_of_shipped_strategies(engine, district):
         ({"threads": 0}, "threads is 0"),
         ({"strategies": {}}, "no strategy"),
         ({"strategies": "slow"}, "give a mapping"),
-        ({"strategies": [3]}, "3 is no strategy"),
+        ({"strategies": [3]}, "the strategy is 3; give a Strategy"),
         ({"strategies": ["slow", "slow"]}, "two strategies have one name"),
-        ({"future": 3}, "3 is no future"),
+        ({"future": 3}, "the future is 3; give a Future"),
         ({"parameter_sets": []}, "parameter_sets is empty"),
-        ({"rules": {"trust": 3}, "store": "here"}, "must be a plain Python function"),
+        ({"rules": {"trust": 3}, "store": "here"}, "unknown rule 'trust'"),
+        ({"rules": {"takes_up": 3}}, "plain Python function"),
+        ({"parameters": {"prior": 0.5}}, r"'prior' is 0.5; its plausible range is 0.32 to 0.44"),
+        ({"parameter_sets": [{}, {"prior": 0.5}]}, "beyond_range"),
+        ({"parameter_sets": [{}, None]}, "number 2 is nothing; it must be a mapping"),
+        ({"progress": 3}, "progress is 3; it must be a function"),
+        ({"persistence": 1}, "persistence is 1; it must be True or False"),
+        ({"district": "dallas_isd"}, r"district is 'dallas_isd'; it must be a District, .*District\.load"),
+        ({"strategies": {3: "slow"}}, "the name of a strategy is 3"),
+        ({"store": 3}, "not the name of a folder"),
     ],
 )
 def test_bad_input(engine, strategies, district, changes, message, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(SettingsError, match=message):
+    with pytest.raises(BothwaysError, match=message):
         compare(**({"strategies": strategies, "district": district} | changes))
     assert engine.made == 0
 
