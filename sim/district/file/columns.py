@@ -1,0 +1,519 @@
+"""Which column holds what: found by the words of the headings, in any order, and by what stands below them.
+
+A heading that is understood to its last word settles a role. One that could be meant, or two that differ, are asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from sim.district.file.cells import CODES, is_unknown, read_number
+from sim.district.file.choices import NONE, ROLES, Choices
+from sim.district.file.grades import read_grade, read_grades, read_level
+from sim.district.file.grid import Grid
+from sim.district.file.mistakes import Mistakes, SettingChange, quoted
+from sim.district.file.words import Heading, read_heading, slug
+from sim.foundation.errors import unknown
+
+__all__ = ["Columns", "Fit", "ask", "column_called", "find_columns", "settings_shown"]
+
+
+class Fit(IntEnum):
+    """How well a heading fits a role."""
+
+    NO = 0
+    MAYBE = 1
+    LIKELY = 2
+    SURE = 3
+
+
+GROUP_WORDS = ("other", "not", "index")
+MONEY_WORDS = (
+    "frl",
+    "free",
+    "reduced",
+    "lunch",
+    "econ",
+    "disadvantaged",
+    "poverty",
+    "income",
+    "direct",
+    "needs",
+    "identified",
+)
+SHOWN_AT_MOST = 8
+
+
+@dataclass
+class Columns:
+    """The columns that were found.
+
+    Attributes
+    ----------
+    by_role : dict of str to str
+        Column by role; roles that no column holds are not there.
+    settled : set of str
+        Roles that the user has named, or said that nothing holds.
+    """
+
+    by_role: dict[str, str] = field(default_factory=dict)
+    settled: set[str] = field(default_factory=set)
+
+
+def school_name(heading: Heading) -> Fit:
+    """Fit of a heading to the school's name."""
+    if heading.any(
+        "district",
+        "county",
+        "zone",
+        "region",
+        "id",
+        "grade",
+        "level",
+        "type",
+        "students",
+        "teachers",
+        "status",
+        "total",
+    ):
+        return Fit.NO
+    if heading.any(
+        "enrollment", "percent", "number", "year", "source", *MONEY_WORDS, *GROUP_WORDS, "latitude", "longitude"
+    ):
+        return Fit.NO
+    if heading.strange:
+        return Fit.MAYBE if heading.has("school", "name") else Fit.NO
+    if heading.has("school", "name") or heading.words in ({"school"}, {"name", "long"}, {"school", "long"}):
+        return Fit.SURE
+    return Fit.LIKELY if heading.only("name", "short", "school", "state") and heading.words else Fit.NO
+
+
+def enrollment(heading: Heading) -> Fit:
+    """Fit of a heading to the number of students."""
+    against = (
+        "percent",
+        "share",
+        "rate",
+        "ratio",
+        "id",
+        "name",
+        "teachers",
+        "staff",
+        "fte",
+        "type",
+        "status",
+        "level",
+        "low",
+        "high",
+    )
+    if (
+        heading.any(*against, *GROUP_WORDS, *MONEY_WORDS, "district", "county", "offered", "from", "to")
+        or heading.one_grade
+    ):
+        return Fit.NO
+    if heading.has("grade") and not heading.any("total"):
+        return Fit.NO
+    if heading.any("enrollment"):
+        return Fit.MAYBE if heading.strange else Fit.SURE
+    if heading.any("students"):
+        return Fit.MAYBE if heading.strange else Fit.SURE
+    if heading.only("total", "number", "school", "grade") and heading.any("total"):
+        return Fit.LIKELY
+    return Fit.NO
+
+
+def teachers(heading: Heading) -> Fit:
+    """Fit of a heading to teacher positions."""
+    against = ("students", "enrollment", "percent", "share", "rate", "ratio", "id", "name", "district", "type", "level")
+    if heading.any(*against, *GROUP_WORDS, *MONEY_WORDS) or heading.one_grade:
+        return Fit.NO
+    if heading.any("teachers"):
+        return Fit.MAYBE if heading.strange else Fit.SURE
+    if heading.words and heading.only("fte", "total", "number", "school"):
+        return Fit.LIKELY if heading.any("fte") else Fit.NO
+    return Fit.MAYBE if heading.any("staff", "fte") else Fit.NO
+
+
+def level(heading: Heading) -> Fit:
+    """Fit of a heading to the school's level."""
+    if heading.any(
+        "district", "id", "students", "teachers", "percent", "offered", "low", "high", *MONEY_WORDS, *GROUP_WORDS
+    ):
+        return Fit.NO
+    if heading.any("level") and not heading.strange:
+        return Fit.SURE
+    return Fit.LIKELY if heading.any("level", "type", "grade") else Fit.NO
+
+
+def grades(heading: Heading) -> Fit:
+    """Fit of a heading to the grades offered."""
+    if heading.any(
+        "low", "high", "from", "to", "district", "id", "students", "enrollment", "teachers", "percent", *GROUP_WORDS
+    ):
+        return Fit.NO
+    return Fit.SURE if heading.any("grade") and not heading.one_grade else Fit.NO
+
+
+def grade_end(*words: str) -> Callable[[Heading], Fit]:
+    """Fit of a heading to the lowest or highest grade."""
+
+    def fit(heading: Heading) -> Fit:
+        if heading.any("district", "students", "enrollment", "percent", "teachers", *MONEY_WORDS, *GROUP_WORDS):
+            return Fit.NO
+        return Fit.SURE if heading.has("grade") and heading.any(*words) else Fit.NO
+
+    return fit
+
+
+def coordinate(word: str, letter: str) -> Callable[[Heading], Fit]:
+    """Fit of a heading to latitude or longitude."""
+
+    def fit(heading: Heading) -> Fit:
+        if heading.any(word) and not heading.any("district", *GROUP_WORDS):
+            return Fit.SURE
+        if word == "longitude" and heading.has("long") and heading.only("long", "school", "id"):
+            return Fit.SURE
+        return Fit.MAYBE if heading.text.casefold() == letter else Fit.NO
+
+    return fit
+
+
+def zone(heading: Heading) -> Fit:
+    """Fit of a heading to a group of schools that belong together."""
+    if heading.any("id", "type", "percent", "students", "enrollment", "state", "number", *MONEY_WORDS, *GROUP_WORDS):
+        return Fit.NO
+    if heading.any("zone") or heading.has("pattern"):
+        return Fit.MAYBE if heading.strange else Fit.SURE
+    return Fit.LIKELY if heading.any("region") and not heading.strange else Fit.NO
+
+
+def identifier(heading: Heading) -> Fit:
+    """Fit of a heading to the school's identifier."""
+    if heading.any(
+        "district",
+        "county",
+        "name",
+        "type",
+        "level",
+        "status",
+        "year",
+        "zone",
+        "region",
+        "students",
+        "grade",
+        *GROUP_WORDS,
+    ):
+        return Fit.NO
+    if heading.any("low", "high", "enrollment", "teachers", "latitude", "longitude", "percent", "total", *MONEY_WORDS):
+        return Fit.NO
+    if heading.has("school", "id") or heading.has("school", "number") or heading.words == {"school"}:
+        return Fit.SURE
+    return Fit.LIKELY if heading.any("id") and not heading.has("state", "number") else Fit.NO
+
+
+def district(heading: Heading) -> Fit:
+    """Fit of a heading to the school's district, by name or by number."""
+    if heading.any("type", "level", "status", "percent", "students", "enrollment", "total", *MONEY_WORDS, *GROUP_WORDS):
+        return Fit.NO
+    if not heading.any("district"):
+        return Fit.NO
+    return Fit.SURE if heading.any("name") else Fit.LIKELY
+
+
+def year(heading: Heading) -> Fit:
+    """Fit of a heading to the school year."""
+    return Fit.SURE if heading.any("year") and heading.only("year", "school", "state", "from", "to") else Fit.NO
+
+
+def source(heading: Heading) -> Fit:
+    """Fit of a heading to the publisher of the row."""
+    return Fit.SURE if heading.has("source") and heading.only("source", "name") else Fit.NO
+
+
+def status(heading: Heading) -> Fit:
+    """Fit of a heading to whether the school is open."""
+    return (
+        Fit.SURE
+        if heading.any("status") and heading.only("status", "school", "id", "type", "level", "year")
+        else Fit.NO
+    )
+
+
+FITS: Mapping[str, Callable[[Heading], Fit]] = {
+    "school": school_name,
+    "enrollment": enrollment,
+    "teachers": teachers,
+    "grades": grades,
+    "grade_low": grade_end("low", "from"),
+    "grade_high": grade_end("high", "to"),
+    "level": level,
+    "latitude": coordinate("latitude", "y"),
+    "longitude": coordinate("longitude", "x"),
+    "zone": zone,
+    "state_school_id": identifier,
+    "district": district,
+    "year": year,
+    "source": source,
+    "status": status,
+}
+
+
+def numeric(cells: Sequence[str], decimal_comma: bool = False) -> bool:
+    """Whether most of what is known in a column is a number, and something is."""
+    known = [cell for cell in cells if not is_unknown(cell) and cell not in CODES]
+    good = sum(1 for cell in known if not read_number(cell, decimal_comma).bad)
+    return bool(known) and good >= 0.5 * len(known)
+
+
+def _most(cells: Sequence[str], good: Callable[[str], bool], part: float) -> bool:
+    known = [cell for cell in cells if not is_unknown(cell)]
+    return bool(known) and sum(1 for cell in known if good(cell)) >= part * len(known)
+
+
+def _names(cells: Sequence[str]) -> bool:
+    known = [cell for cell in cells if cell]
+    lettered = sum(1 for cell in known if re.search(r"[^\W\d_]{2}", cell))
+    return lettered >= 0.5 * len(cells) > 0 and (len(known) < 4 or len(set(known)) > 1)
+
+
+def _years(cells: Sequence[str]) -> bool:
+    return _most(
+        cells, lambda cell: re.search(r"(?<!\d)((19|20)\d\d|\d\d\s*[-–/]\s*\d\d|\d{4})(?!\d)", cell) is not None, 0.8
+    )
+
+
+def _fits_content(role: str, cells: Sequence[str], decimal_comma: bool) -> bool:
+    """Whether what stands under a heading can be what its words promise."""
+    if role in ("enrollment", "teachers", "latitude", "longitude"):
+        return numeric(cells, decimal_comma)
+    if role == "school":
+        return _names(cells)
+    if role == "level":
+        return _level_like(cells)
+    if role == "grades":
+        return _most(cells, lambda cell: read_grades(cell) is not None, 0.5)
+    if role in ("grade_low", "grade_high"):
+        return _most(cells, lambda cell: read_grade(cell, early_code=True) is not None, 0.5)
+    if role == "year":
+        return _years(cells)
+    if role == "state_school_id":
+        return any(cells)
+    return any(not is_unknown(cell) for cell in cells)
+
+
+def _level_like(cells: Sequence[str]) -> bool:
+    known = [cell for cell in cells if not is_unknown(cell)]
+    levels = [read_level(cell) for cell in known]
+    said = sum(1 for code in levels if code is not None and code >= 0)
+    if said >= 0.3 * len(known) and said:
+        return True
+    codes = {cell for cell in known if cell not in CODES}
+    return bool(codes) and codes <= {"0", "1", "2", "3", "4", "5", "6", "7"}
+
+
+def column_called(text: str, grid: Grid) -> str | None:
+    """Find the column that a setting names, as it stands in the file or as it is typed.
+
+    Parameters
+    ----------
+    text : str
+        The name, in any case, or its :func:`sim.district.file.words.slug`.
+    grid : Grid
+        The file.
+
+    Returns
+    -------
+    str or None
+        The column's name; None where there is none, or more than one.
+    """
+    if text in grid.header:
+        return text
+    for plain in (str.casefold, slug):
+        found = [name for name in grid.header if plain(name) == plain(text)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def settings_shown(role: str, column: str) -> str:
+    """Show how a column is named, on the command line and in YAML.
+
+    Parameters
+    ----------
+    role : str
+        What it holds.
+    column : str
+        Its name, or ``none``.
+
+    Returns
+    -------
+    str
+        Both forms.
+    """
+    typed = slug(column) or quoted(column)
+    named = column if column == NONE else '"' + column.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f"district.columns.{role}={typed} (in YAML columns: {{{role}: {named}}})"
+
+
+def ask(mistakes: Mistakes, role: str, names: Sequence[str], why: str, ways: Sequence[tuple[str, str]] = ()) -> None:
+    """Ask which column holds something.
+
+    Parameters
+    ----------
+    mistakes : Mistakes
+        Where the question is put.
+    role : str
+        What is asked for.
+    names : sequence of str
+        Columns that could hold it.
+    why : str
+        What makes it a question.
+    ways : sequence of (str, str), optional
+        Role and column of each answer, where they are not simply the role and each of the columns.
+    """
+    answers = list(ways) or [(role, name) for name in names]
+    required = role in ("school", "enrollment")
+    if not required and (role, NONE) not in answers:
+        answers.append((role, NONE))
+    shown = [f"{settings_shown(*answer)}" for answer in answers[:SHOWN_AT_MOST]]
+    tail = "" if required else f"; {NONE} says that no column holds it"
+    remedies = [(SettingChange(f"columns.{answer[0]}", slug(answer[1]) or answer[1]),) for answer in answers]
+    mistakes.whole(f"{why} Write one of: {', or '.join(shown)}{tail}.", *remedies)
+
+
+def find_columns(grid: Grid, choices: Choices, mistakes: Mistakes) -> Columns:
+    """Find the columns of every role but low income.
+
+    Parameters
+    ----------
+    grid : Grid
+        The file.
+    choices : Choices
+        What the user says.
+    mistakes : Mistakes
+        Where questions are put.
+
+    Returns
+    -------
+    Columns
+        What was found; a role that is asked about is left out.
+    """
+    columns = Columns()
+    for role, named in choices.columns.items():
+        columns.settled.add(role)
+        if named == (NONE,):
+            continue
+        for name in named:
+            found = column_called(name, grid)
+            if found is None:
+                mistakes.whole(f"district.columns.{role}: {unknown('column', name, grid.header)}")
+            elif len(named) == 1:
+                columns.by_role[role] = found
+        if len(named) > 1 and not role.startswith("low_income"):
+            mistakes.whole(f"district.columns.{role} names {len(named)} columns; name one.")
+    own = {slug(name): name for name in grid.header}
+    for role in FITS:  # our own names for them say it plainly
+        if role not in columns.settled and any(grid.column(own[role]) if role in own else ()):
+            columns.by_role[role] = own[role]
+    for role, fit in FITS.items():
+        if role not in columns.settled and role not in columns.by_role:
+            _find(role, fit, grid, columns, set(columns.by_role.values()), mistakes)
+    return columns
+
+
+def _find(
+    role: str, fit: Callable[[Heading], Fit], grid: Grid, columns: Columns, taken: set[str], mistakes: Mistakes
+) -> None:
+    """Settle one role, or ask."""
+    fits = {name: fit(read_heading(name)) for name in grid.header if name not in taken}
+    content = {name: grid.column(name) for name, found in fits.items() if found}
+    if role == "zone":  # a zone that all schools share tells nothing
+        content = {name: cells for name, cells in content.items() if len(set(cells)) > 1}
+    able = {name: fits[name] for name, cells in content.items() if _fits_content(role, cells, grid.decimal_comma)}
+    best = max(able.values(), default=Fit.NO)
+    names = [name for name, found in able.items() if found == best]
+    if best == Fit.NO:
+        if role in ("school", "enrollment"):
+            _ask_required(role, grid, mistakes)
+        return
+    if len(names) > 1:
+        names = _preferred(role, names, grid)
+    if len(names) == 1 and best > Fit.MAYBE:
+        columns.by_role[role] = names[0]
+        return
+    if (
+        role in ("source", "status", "year", "district", "grades", "grade_low", "grade_high", "state_school_id")
+        and best > Fit.MAYBE
+    ):
+        columns.by_role[role] = sorted(names)[0]
+        return
+    which = ", ".join(quoted(name) for name in names[:SHOWN_AT_MOST])
+    if len(names) == 1:
+        why = f"column {which} may hold {_meant(role)}, but its name does not say so plainly."
+    else:
+        why = f"{len(names)} columns could hold {_meant(role)}: {which}."
+    ask(mistakes, role, names, why)
+
+
+def _meant(role: str) -> str:
+    return f"{role} ({ROLES[role]})"
+
+
+def _preferred(role: str, names: list[str], grid: Grid) -> list[str]:
+    """Keep the best of several columns that fit equally well; what does not matter is not asked."""
+    if len({tuple(grid.column(name)) for name in names}) == 1:
+        return [min(names)]
+    headings = {name: read_heading(name) for name in names}
+    if role == "school":
+        for words in (("long",), ("school", "name"), ("name",)):
+            found = [name for name in names if headings[name].has(*words)]
+            if len(found) == 1:
+                return found
+    if role == "state_school_id":
+
+        def merit(name: str) -> tuple[bool, bool, int, str]:
+            cells = grid.column(name)
+            return len(set(cells)) < len(cells), not headings[name].has("state"), len(headings[name].text), name
+
+        return [min(names, key=merit)]
+    if role == "level":
+        named = [name for name in names if headings[name].any("level")] or names
+        said = {name: sum((read_level(cell) or -1) >= 0 for cell in grid.column(name)) for name in named}
+        return [max(sorted(said), key=lambda name: said[name])]
+    if role in ("latitude", "longitude"):
+        school = [name for name in names if headings[name].any("school")]
+        return school if len(school) == 1 else names
+    if role == "enrollment":
+        total = [name for name in names if headings[name].any("total")]
+        return total if len(total) == 1 and not _years_differ(headings) else names
+    if role == "teachers":
+        fte = [name for name in names if headings[name].any("fte")]
+        return fte if len(fte) == 1 and not _years_differ(headings) else names
+    return names
+
+
+def _years_differ(headings: Mapping[str, Heading]) -> bool:
+    return len({heading.year for heading in headings.values()}) > 1
+
+
+def _ask_required(role: str, grid: Grid, mistakes: Mistakes) -> None:
+    """Say that a required column was not found, and offer what could be it."""
+    if role == "enrollment":
+        could = [name for name in grid.header if numeric(grid.column(name), grid.decimal_comma)]
+        could = [
+            name
+            for name in could
+            if not read_heading(name).any("id", "percent", "latitude", "longitude", "year", "other", *MONEY_WORDS)
+        ]
+    else:
+        could = [name for name in grid.header if _names(grid.column(name))]
+    found = ", ".join(name for name in grid.header if name) or "none"
+    found = found if len(found) < 400 else found[:397] + "..."
+    why = f"row {grid.header_line}: the required column '{role}' is missing. Found: {found}."
+    if could:
+        ask(mistakes, role, could[:4], why)
+    else:
+        mistakes.whole(f"{why} Required: school, enrollment.")

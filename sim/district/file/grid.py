@@ -1,0 +1,354 @@
+"""From the bytes of a school file to a heading and rows of text; what had to be decided on the way is said."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sim.district.file.mistakes import Mistake, SchoolFileError, SettingChange, quoted, rows_named
+from sim.district.file.words import read_heading
+from sim.district.file.workbook import is_workbook, rows_of_workbook
+from sim.foundation.errors import DistrictError
+
+__all__ = ["Grid", "read_grid"]
+
+BYTES_AT_MOST = 200_000_000
+COLUMNS_AT_MOST = 5_000
+ROWS_AT_MOST = 2**20
+CELL_AT_MOST = 30_000
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
+SAMPLE = 60
+TITLE_ROWS_AT_MOST = 40
+DECIMAL_COMMA = re.compile(r"-?(\d{1,3},(\d{1,2}|\d{4,})|0,\d+)%?")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A school file as text.
+
+    Attributes
+    ----------
+    where : str
+        The file, for messages.
+    header : list of str
+        Names of the columns, no name twice.
+    rows : list of list of str
+        One row per line with something in it, as long as the header.
+    lines : list of int
+        Row numbers as a spreadsheet counts.
+    said : list of str
+        What was decided: encoding, separators, sheet, decimal commas.
+    left_out : list of str
+        Lines that are no rows of the table: titles, notes, headings repeated.
+    decimal_comma : bool
+        Whether numbers are written as 0,45.
+    header_line : int
+        Row of the header.
+    """
+
+    where: str
+    header: list[str]
+    rows: list[list[str]]
+    lines: list[int]
+    said: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    decimal_comma: bool = False
+    header_line: int = 1
+
+    def column(self, name: str) -> list[str]:
+        """The cells under one name."""
+        place = self.header.index(name)
+        return [row[place] for row in self.rows]
+
+
+def read_grid(path: Path, sheet: str = "") -> Grid:
+    """Read a school file as text.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Text with separators, or a spreadsheet.
+    sheet : str, optional
+        The sheet of a spreadsheet.
+
+    Returns
+    -------
+    Grid
+        Header and rows.
+
+    Raises
+    ------
+    DistrictError
+        When there is no such file, or it holds no table, with the way out.
+    """
+    where = str(path)
+    content = _bytes_of(path)
+    if is_workbook(content[:8]):
+        raw, name, others = rows_of_workbook(path, sheet)
+        if not name:
+            raise SchoolFileError(where, [_which_sheet(others)])
+        said = [f"sheet {quoted(name)}"] if others else []
+        left_out = [f"sheet {quoted(other)}" for other in others]
+        for number, cells in enumerate(raw, start=1):
+            _check_width(cells, where, number)
+    else:
+        if sheet:
+            raise DistrictError(f"{where} is a text file and has no sheets; leave 'sheet' out.")
+        text, said = _decoded(content, where)
+        raw, separators = _split(text, where)
+        left_out = []
+        if separators:
+            said.append(separators)
+    return _table_of(where, [[_clean(cell) for cell in row] for row in raw], said, left_out)
+
+
+def _which_sheet(names: list[str]) -> Mistake:
+    ways = [(SettingChange("sheet", name),) for name in names]
+    example = SettingChange("sheet", names[0])
+    return Mistake(
+        f"{len(names)} sheets hold something: {', '.join(quoted(name) for name in names[:8])}. Name the one with the "
+        f"schools: {example.typed()} for bothways districts, district.{example.key}=... for a run, {example.in_yaml()} in YAML.",
+        tuple(ways),
+    )
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > BYTES_AT_MOST:
+            raise DistrictError(
+                f"{path} has {size / 1e6:,.0f} MB; at most {BYTES_AT_MOST / 1e6:,.0f} MB are read. "
+                "Keep only the rows of your district."
+            )
+        content = path.read_bytes()
+    except FileNotFoundError:
+        found = [one.name for one in path.parent.glob("*") if one.is_file()] if path.parent.is_dir() else []
+        near = difflib.get_close_matches(path.name, sorted(found), n=2, cutoff=0.5)
+        guess = f" Near it: {', '.join(near)}." if near else ""
+        raise DistrictError(f"there is no file {path} (looked for {path.absolute()}).{guess}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DistrictError(f"{path} cannot be read: {reason}. Name a CSV or Excel file of schools.") from error
+    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise DistrictError(
+            f"{path} is empty. It needs a row of headings with at least school,enrollment and one row per school."
+        )
+    for start, kind in ((b"%PDF", "a PDF"), (b"<!DOCTYPE", "a web page"), (b"<html", "a web page"), (b"{", "JSON")):
+        if content.lstrip()[: len(start)].lower() == start.lower():
+            raise DistrictError(f"{path} is {kind}, not a table. Save the table as CSV UTF-8 or as .xlsx.")
+    return content
+
+
+def _decoded(content: bytes, where: str) -> tuple[str, list[str]]:
+    """Turn bytes into text; anything but UTF-8 is said."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        codes, name = ["utf-16"], "UTF-16"
+    elif content[:400].count(b"\x00") > len(content[:400]) // 4:
+        codes, name = ["utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"], "UTF-16"
+    else:
+        codes, name = ["utf-8-sig", "cp1252", "latin-1"], "UTF-8"
+    for code in codes:
+        try:
+            text = content.decode(code)
+        except UnicodeDecodeError:
+            name = "Windows-1252 (no UTF-8: check names with accents)"
+            continue
+        if "\x00" in text:
+            break
+        return text, [] if name == "UTF-8" else [f"letters read as {name}"]
+    raise DistrictError(f"{where} is no text file (it holds zero bytes). Save the table as CSV UTF-8 or as .xlsx.")
+
+
+def _split(text: str, where: str) -> tuple[list[list[str]], str]:
+    """Cut text into rows and cells."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    first, _, rest = text.partition("\n")
+    named = re.fullmatch(r'\s*"?sep=(.)"?[,;\t]*\s*', first)
+    widest = max(text.split("\n", SAMPLE)[:SAMPLE], key=len)
+    if max(widest.count(mark) for mark in DELIMITERS) > 4 * COLUMNS_AT_MOST:
+        raise DistrictError(
+            f"{where}: a row has more than {COLUMNS_AT_MOST} columns. Keep only the columns that are needed."
+        )
+    if named:
+        mark = named.group(1)
+        text = f"\n{rest}"  # the line keeps its number
+    else:
+        mark = _delimiter(text)
+    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True, skipinitialspace=True)
+    limit = csv.field_size_limit(BYTES_AT_MOST)
+    try:
+        starts = 1
+        for row in reader:
+            _check_width(row, where, starts)
+            rows.append(row)
+            rows.extend(
+                [[]] * (reader.line_num - starts)
+            )  # a line break inside quotes: rows keep the file's line numbers
+            starts = reader.line_num + 1
+            if len(rows) > ROWS_AT_MOST:
+                raise DistrictError(
+                    f"{where} has more than {ROWS_AT_MOST:,} rows. Keep only the rows of your district."
+                )
+    except csv.Error as error:
+        raise DistrictError(
+            f"{where}, row {starts}: a quotation mark is opened here and not closed, or stands inside quotes ({error}). "
+            "Close it, take it out, or write it twice."
+        ) from error
+    finally:
+        csv.field_size_limit(limit)
+    return rows, "" if mark == "," else f"columns separated by {DELIMITERS.get(mark, quoted(mark))}"
+
+
+def _delimiter(text: str) -> str:
+    """Find the mark between columns: the one that gives most rows the same number of cells, and many."""
+    lines = text[:200_000].split("\n")[: SAMPLE * 4]
+    best, best_score = ",", 0.0
+    for mark in DELIMITERS:
+        widths = [len(row) for row in csv.reader(lines, delimiter=mark) if any(cell.strip() for cell in row)][:SAMPLE]
+        wide = Counter(width for width in widths if width > 1)
+        if wide:
+            width, times = max(wide.items(), key=lambda item: (item[1] * item[0], item[0]))
+            score = (width - 1) * times / len(widths)
+            if score > best_score + 1e-9:
+                best, best_score = mark, score
+    return best
+
+
+def _check_width(row: list[str], where: str, line: int) -> None:
+    if len(row) > COLUMNS_AT_MOST:
+        raise DistrictError(
+            f"{where}, row {line}: {len(row):,} columns; at most {COLUMNS_AT_MOST:,} are read. Keep only the columns that are needed."
+        )
+    for cell in row:
+        if len(cell) > CELL_AT_MOST:
+            raise DistrictError(
+                f"{where}, row {line}: a cell has {len(cell):,} letters; at most {CELL_AT_MOST:,} are read. "
+                "A quotation mark that is opened and not closed swallows the rows after it: close it or take it out."
+            )
+
+
+def _clean(cell: str) -> str:
+    """Take off what spreadsheets put around a value, and what no terminal should get."""
+    cell = cell.strip().strip("\ufeff")
+    if len(cell) > 2 and cell.startswith('="') and cell.endswith('"'):
+        cell = cell[2:-1]  # how Excel is told to keep zeros in front
+    elif len(cell) > 1 and cell[0] == "'" and (cell[1] in "=+-@" or cell[1:].isdigit()):
+        cell = cell[1:]
+    return cell if cell.isprintable() else "".join(letter if letter.isprintable() else " " for letter in cell).strip()
+
+
+def _table_of(where: str, raw: list[list[str]], said: list[str], left_out: list[str]) -> Grid:
+    """Find the header, drop what is around the table, and bring rows to one length."""
+    lines = [line for line, row in enumerate(raw, start=1) if any(row)]
+    place = _header_place([raw[line - 1] for line in lines])
+    header_line = lines[place]
+    header = _names(raw, header_line)
+    width = len(header)
+    left_out = [
+        *left_out,
+        *(f"row {line}, above the headings: {quoted(_first(raw[line - 1]))}" for line in lines[:place]),
+    ]
+    body = lines[place + 1 :]
+    repeated = [line for line in body if _same(raw[line - 1], raw[header_line - 1])]
+    left_out += [f"row {line}: the headings once more" for line in repeated]
+    body = [line for line in body if line not in set(repeated)]
+    notes = _notes_below(raw, body)
+    left_out += [f"row {line}, below the table: {quoted(_first(raw[line - 1]))}" for line in notes]
+    body = body[: len(body) - len(notes)]
+    if not body:
+        raise DistrictError(f"{where} has a header but no schools. Add one row per school.")
+    too_long = [line for line in body if any(raw[line - 1][width:])]
+    if too_long:
+        cells = len(raw[too_long[0] - 1])
+        raise DistrictError(
+            f"{where}, {rows_named(too_long)}: {cells} cells, but the header has {width} columns. "
+            "A name with a comma must stand in double quotes."
+        )
+    rows = [(raw[line - 1] + [""] * width)[:width] for line in body]
+    decimal = any(DECIMAL_COMMA.fullmatch(cell) for row in rows for cell in row if "," in cell)
+    if decimal:
+        said.append("numbers with a decimal comma (0,45)")
+    return Grid(where, header, rows, body, said, left_out, decimal, header_line)
+
+
+def _first(row: list[str]) -> str:
+    return next((cell for cell in row if cell), "")
+
+
+def _same(row: list[str], header: list[str]) -> bool:
+    cells = [cell.casefold() for cell in row]
+    names = [cell.casefold() for cell in header]
+    return len([cell for cell in cells if cell]) > 1 and cells[: len(names)] == names[: len(cells)]
+
+
+def _header_place(rows: list[list[str]]) -> int:
+    """Find the row of headings: the first that names a school and its students, else the first that is as wide as most."""
+    for place, row in enumerate(rows[:TITLE_ROWS_AT_MOST]):
+        headings = [read_heading(cell) for cell in row if cell]
+        names = any(heading.any("school", "name", "id") for heading in headings)
+        students = any(heading.any("enrollment", "students", "total") for heading in headings)
+        if (
+            names
+            and students
+            and len(headings) > 1
+            and not any(re.fullmatch(r"[\d.,%]+", cell) for cell in row if cell)
+        ):
+            return place
+    filled = [sum(1 for cell in row if cell) for row in rows[:TITLE_ROWS_AT_MOST]]
+    usual = Counter(filled).most_common(1)[0][0]
+    return next((place for place, count in enumerate(filled) if count >= max(2, usual)), 0)
+
+
+def _names(raw: list[list[str]], header_line: int) -> list[str]:
+    """Name the columns; a bare ``%`` or ``#`` takes the words above it, a name that stands twice gets its place."""
+    header = raw[header_line - 1]
+    while header and not header[-1]:
+        header = header[:-1]
+    above = raw[header_line - 2] if header_line > 1 else []
+    group = ""
+    names: list[str] = []
+    for place, cell in enumerate(header):
+        group = above[place] if place < len(above) and above[place] else group
+        bare = cell and read_heading(cell).only("number", "percent", "total")
+        names.append(f"{group} {cell}" if bare and group and sum(1 for one in above if one) > 1 else cell)
+    counts = Counter(name.casefold() for name in names)
+    return [
+        name if name and counts[name.casefold()] == 1 else f"{name} (column {_letter(place)})".strip()
+        for place, name in enumerate(names)
+    ]
+
+
+def _letter(place: int) -> str:
+    """The letter of a column in a spreadsheet."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _notes_below(raw: list[list[str]], body: list[int]) -> list[int]:
+    """Find the notes under a table: rows at the end with one filled cell that reads like a note."""
+    notes: list[int] = []
+    for line in reversed(body):
+        cells = [cell for cell in raw[line - 1] if cell]
+        apart = line > 1 and not any(raw[line - 2]) if notes == [] or line + 1 == notes[-1] else True
+        wordy = len(cells) == 1 and (
+            len(cells[0]) > 60
+            or re.match(
+                r"(\*|†|‡|–|—|\d\)|notes?\b|sources?\b|data\b|file\b|prepared|updated|copyright|©|n/?a\s*[=:]|\()",
+                cells[0],
+                re.I,
+            )
+        )
+        if not (wordy or (len(cells) == 1 and apart and notes)):
+            break
+        notes.append(line)
+    return sorted(notes)

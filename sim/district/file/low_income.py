@@ -1,0 +1,448 @@
+"""Which column says how many students come from low-income families: a count or a share, and of which measure.
+
+Measures differ (free lunch, free or reduced-price lunch, economically disadvantaged, directly certified, poverty), and so do
+their units. What the words and the numbers do not settle is asked about; nothing is passed over.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.district.file.cells import CODES, UNKNOWN, Cell, read_number
+from sim.district.file.choices import NONE, Choices
+from sim.district.file.columns import Columns, Fit, ask, column_called, numeric
+from sim.district.file.grid import Grid
+from sim.district.file.mistakes import Mistakes, quoted
+from sim.district.file.words import Heading, read_heading
+from sim.district.schools import Floats
+
+__all__ = ["LowIncome", "find_low_income", "read_column"]
+
+FRL, FREE, REDUCED = "free or reduced-price lunch", "free lunch", "reduced-price lunch"
+DIRECT, ECONOMIC, POVERTY = "direct certification", "economically disadvantaged", "poverty"
+LOW_INCOME, LUNCH, INDEX = "low income", "school lunch", "an index of need"
+AGREE_WITHIN = 0.02
+AGREEING_PART = 0.9
+JUST_ABOVE_ONE = 1.1
+SURELY_PERCENT = 1.5
+MEANT = {
+    "low_income_share": "a share (0 to 1)",
+    "low_income_percent": "a percentage",
+    "low_income_count": "a number of students",
+}
+ROLES = ("low_income_share", "low_income_percent", "low_income_count")
+
+
+@dataclass(frozen=True)
+class LowIncome:
+    """The column or columns of low income.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        One, or several counts to be added up.
+    unit : str
+        ``"share"``, ``"percent"`` or ``"count"``.
+    measure : str
+        What counts as low income.
+    beside : tuple of str
+        A second column of the same measure that agrees with it; it fills what the first leaves open.
+    """
+
+    columns: tuple[str, ...]
+    unit: str
+    measure: str
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    name: str
+    measure: str
+    form: str
+    fit: Fit
+
+
+def measure_of(heading: Heading) -> tuple[str, Fit]:
+    """Tell what measure of low income a heading names.
+
+    Parameters
+    ----------
+    heading : Heading
+        Understood.
+
+    Returns
+    -------
+    measure : str
+        One of this module's; empty where it names none.
+    fit : Fit
+        How surely.
+    """
+    against = (
+        "not",
+        "other",
+        "teachers",
+        "staff",
+        "district",
+        "county",
+        "id",
+        "name",
+        "type",
+        "level",
+        "status",
+        "offered",
+        "region",
+    )
+    if heading.any(*against) or heading.one_grade or heading.any("ratio", "from", "to"):
+        return "", Fit.NO
+    if heading.any("direct", "identified"):
+        measure = (
+            DIRECT
+            if heading.any("eligible", "certification", "percent", "number", "students", "share")
+            or heading.only("direct")
+            else ""
+        )
+    elif heading.any("frl") or heading.has("free", "reduced"):
+        measure = FRL
+    elif heading.any("free"):
+        measure = FREE
+    elif heading.any("reduced"):
+        measure = REDUCED
+    elif heading.any("index", "needs"):
+        return (INDEX, Fit.MAYBE) if heading.any("econ", "poverty", "income", "disadvantaged") else ("", Fit.NO)
+    elif heading.any("econ", "disadvantaged"):
+        measure = ECONOMIC
+    elif heading.any("poverty"):
+        measure = POVERTY
+    elif heading.has("low", "income"):
+        measure = LOW_INCOME
+    elif heading.any("lunch"):
+        return LUNCH, Fit.MAYBE
+    elif heading.strange == ("ed",) and heading.any("percent", "number"):
+        return ECONOMIC, Fit.MAYBE
+    else:
+        return "", Fit.NO
+    doubtful = heading.strange or heading.any("high", "year", "index", "source") or (measure == REDUCED)
+    return measure, (Fit.MAYBE if doubtful and measure != REDUCED else Fit.LIKELY) if measure else Fit.NO
+
+
+def form_of(heading: Heading) -> str:
+    """Tell whether a heading speaks of a count, a percentage, a share, or does not say."""
+    if heading.any("percent"):
+        return "percent"
+    if heading.any("share", "rate"):
+        return "share"
+    return "count" if heading.any("number", "total") else ""
+
+
+def find_low_income(
+    grid: Grid, choices: Choices, columns: Columns, enrollment: Sequence[Cell] | None, mistakes: Mistakes
+) -> LowIncome | None:
+    """Find the column of low income, or ask.
+
+    Parameters
+    ----------
+    grid : Grid
+        The file.
+    choices : Choices
+        What the user says.
+    columns : Columns
+        The columns found so far.
+    enrollment : sequence of Cell or None
+        Students of each row; None where the rows are not settled yet: then only the column's name is asked about.
+    mistakes : Mistakes
+        Where questions are put.
+
+    Returns
+    -------
+    LowIncome or None
+        None where no column holds it, or where it was asked about.
+    """
+    named = [role for role in ROLES if role in choices.columns]
+    if named and enrollment is None:
+        return None
+    if named and enrollment is not None:
+        return _as_named(named, grid, choices, enrollment, mistakes)
+    taken = set(columns.by_role.values())
+    candidates = _candidates(grid, taken)
+    if not candidates:
+        return None
+    best = max(candidate.fit for candidate in candidates)
+    candidates = [candidate for candidate in candidates if candidate.fit == best]
+    candidates = _standing_for_all(candidates, grid)
+    measures = sorted({candidate.measure for candidate in candidates})
+    if best == Fit.MAYBE or len(measures) > 1 and set(measures) != {FREE, REDUCED}:
+        _ask_which(candidates, best, mistakes)
+        return None
+    if enrollment is None:
+        return None
+    if len(measures) > 1:
+        return _sum_of(candidates, grid, enrollment, mistakes)
+    return _of_one_measure(candidates, grid, enrollment, mistakes)
+
+
+def _candidates(grid: Grid, taken: set[str]) -> list[_Candidate]:
+    found = []
+    for name in grid.header:
+        heading = read_heading(name)
+        measure, fit = measure_of(heading)
+        own = name.strip().casefold().replace(" ", "_") in ROLES
+        if own:
+            measure, fit = measure or LOW_INCOME, Fit.SURE
+        if (
+            fit
+            and name not in taken
+            and (numeric(grid.column(name), grid.decimal_comma) or own and any(grid.column(name)))
+        ):
+            form = {"low_income_percent": "percent", "low_income_count": "count"}.get(name.casefold(), form_of(heading))
+            found.append(_Candidate(name, measure, form, fit))
+    return found
+
+
+def _standing_for_all(candidates: list[_Candidate], grid: Grid) -> list[_Candidate]:
+    """Leave out the parts of a wider measure, and direct certification where the usual measure is there."""
+    measures = {candidate.measure for candidate in candidates}
+    if FRL in measures:
+        candidates = [one for one in candidates if one.measure not in (FREE, REDUCED, LUNCH)]
+    usual = [one for one in candidates if one.measure in (FRL, FREE)]
+    if DIRECT in measures and usual and max(_known(grid, one.name) for one in usual) >= 0.5:
+        candidates = [one for one in candidates if one.measure != DIRECT]
+    return candidates
+
+
+def _known(grid: Grid, name: str) -> float:
+    cells = grid.column(name)
+    return sum(read_number(cell, grid.decimal_comma).known and cell not in CODES for cell in cells) / max(1, len(cells))
+
+
+def _ask_which(candidates: list[_Candidate], best: Fit, mistakes: Mistakes) -> None:
+    names = [candidate.name for candidate in candidates]
+    shown = ", ".join(f"{quoted(one.name)} ({one.measure})" for one in candidates[:8])
+    if len(names) == 1:
+        why = f"column {shown} may hold low income, but its name does not say so plainly."
+    else:
+        why = f"{len(names)} columns could hold low income, and do not mean the same: {shown}."
+    ways = [("low_income_count" if one.form == "count" else "low_income_share", one.name) for one in candidates]
+    ask(mistakes, "low_income_share", names, why, [*ways, ("low_income_share", NONE)])
+
+
+def _as_named(
+    named: Sequence[str], grid: Grid, choices: Choices, enrollment: Sequence[Cell], mistakes: Mistakes
+) -> LowIncome | None:
+    """Take the column that the user names."""
+    role = named[0]
+    given = [other for other in named if choices.columns[other] != (NONE,)]
+    if not given:
+        return None
+    if len(given) > 1:
+        mistakes.whole(f"columns names {' and '.join(given)}; name one of them.")
+        return None
+    role = given[0]
+    names = tuple(found for name in choices.columns[role] if (found := column_called(name, grid)) is not None)
+    if len(names) < len(choices.columns[role]):
+        return None  # said where columns are found
+    measure = " plus ".join(
+        dict.fromkeys(measure_of(read_heading(name))[0] or f"column {quoted(name)}" for name in names)
+    )
+    if role != "low_income_share":
+        return LowIncome(names, role.removeprefix("low_income_"), measure)
+    units = [_unit(grid, name, form_of(read_heading(name)), enrollment, mistakes, named=True) for name in names]
+    if None in units or len(set(units)) > 1:
+        if None not in units:
+            mistakes.whole(
+                "columns.low_income_share names columns of different units; name counts only, or percentages only."
+            )
+        return None
+    return LowIncome(names, str(units[0]), measure)
+
+
+def _sum_of(
+    candidates: list[_Candidate], grid: Grid, enrollment: Sequence[Cell], mistakes: Mistakes
+) -> LowIncome | None:
+    """Add free and reduced-price lunch up."""
+    for form in ("count", "", "percent", "share"):
+        free = [one for one in candidates if one.measure == FREE and one.form == form]
+        reduced = [one for one in candidates if one.measure == REDUCED and one.form == form]
+        if len(free) == len(reduced) == 1:
+            names = (free[0].name, reduced[0].name)
+            quiet = Mistakes()
+            unit = _unit(grid, names[0], form, enrollment, quiet)
+            if unit is not None:
+                return LowIncome(names, unit, f"{FREE} plus {REDUCED}")
+    _ask_which(candidates, Fit.LIKELY, mistakes)
+    return None
+
+
+def _of_one_measure(
+    candidates: list[_Candidate], grid: Grid, enrollment: Sequence[Cell], mistakes: Mistakes
+) -> LowIncome | None:
+    """Choose between the columns of one measure: the same twice, a count and its share, or a question."""
+    distinct: dict[tuple[str, ...], _Candidate] = {}
+    for one in sorted(candidates, key=lambda candidate: candidate.name):
+        distinct.setdefault(tuple(grid.column(one.name)), one)
+    left = list(distinct.values())
+    if len(left) == 1:
+        unit = _unit(grid, left[0].name, left[0].form, enrollment, mistakes)
+        return None if unit is None else LowIncome((left[0].name,), unit, left[0].measure)
+    units = {one.name: _unit(grid, one.name, one.form, enrollment, Mistakes()) for one in left}
+    counts = [one for one in left if units[one.name] == "count" or (units[one.name] is None and one.form == "count")]
+    shares = [one for one in left if one not in counts]
+    if len(counts) == len(shares) == 1 and enrollment:
+        count, share = counts[0], shares[0]
+        for unit in dict.fromkeys((units[share.name], "share", "percent")):
+            if unit is not None and _agree(grid, share.name, unit, count.name, enrollment):
+                return LowIncome((share.name,), unit, share.measure, (count.name,))
+    shown = ", ".join(quoted(one.name) for one in left[:8])
+    why = f"{len(left)} columns could hold low income, and differ: {shown}."
+    ways = [("low_income_count" if one in counts else "low_income_share", one.name) for one in left]
+    ask(mistakes, "low_income_share", [one.name for one in left], why, [*ways, ("low_income_share", NONE)])
+    return None
+
+
+def _agree(grid: Grid, share: str, unit: str, count: str, enrollment: Sequence[Cell]) -> bool:
+    shares = _middles(read_column(grid, (share,), unit, enrollment)[0])
+    counted = _middles(read_column(grid, (count,), "count", enrollment)[0])
+    both = ~(np.isnan(shares) | np.isnan(counted))
+    return bool(both.sum() and (np.abs(shares - counted)[both] <= AGREE_WITHIN).mean() >= AGREEING_PART)
+
+
+def _middles(cells: Sequence[Cell]) -> Floats:
+    return np.array([(cell.low + cell.high) / 2.0 for cell in cells])
+
+
+def _unit(
+    grid: Grid, name: str, form: str, enrollment: Sequence[Cell], mistakes: Mistakes, *, named: bool = False
+) -> str | None:
+    """Decide the unit of a whole column, never of a single cell; ask where its numbers allow two."""
+    cells = [read_number(cell, grid.decimal_comma) for cell in grid.column(name) if cell not in CODES]
+    known = [cell for cell in cells if cell.known and not cell.bad]
+    bare = [cell for cell in known if not cell.percent]
+    ends = [end for cell in bare for end in (cell.low, cell.high) if math.isfinite(end)]
+    exact = [cell.low for cell in bare if cell.low == cell.high]
+    if form == "count":
+        fractions = [value for value in ends if 0 < value < 1]
+        if fractions and max(ends) <= SURELY_PERCENT:
+            return _ask_unit(
+                name,
+                ("low_income_share", "low_income_percent"),
+                "its name says count, its numbers are up to 1",
+                mistakes,
+            )
+        return "count"
+    if not ends:
+        return "percent" if form == "percent" or known else "share"
+    most, whole = max(exact or ends), all(value == int(value) for value in ends)
+    small = [value for value in ends if 0 < value <= 1]
+    if most <= JUST_ABOVE_ONE:
+        if form == "percent" and not named and not _written_finely(grid.column(name)):
+            return _ask_unit(
+                name,
+                ("low_income_share", "low_income_percent"),
+                "its name says percent, but no number is above 1",
+                mistakes,
+            )
+        return "share"
+    if most <= SURELY_PERCENT and not named:
+        return _ask_unit(name, ("low_income_share", "low_income_percent"), f"its numbers go up to {most:g}", mistakes)
+    if most > 100 or (named and form == "" and most > 100):
+        if form in ("percent", "share") and most <= 101:
+            return "percent"
+        if form in ("percent", "share"):
+            return _ask_unit(
+                name, ("low_income_count", "low_income_percent"), f"its numbers go up to {most:g}", mistakes
+            )
+        return "count"
+    if form == "" and whole:
+        above = [cell for cell, students in zip(_all(grid, name), enrollment, strict=False) if cell.low > students.high]
+        if not above:
+            return _ask_unit(
+                name, ("low_income_percent", "low_income_count"), f"whole numbers up to {most:g}", mistakes
+            )
+    if small and not whole:
+        why = f"{len(small)} numbers are at most 1 and others go up to {most:g}, so shares and percentages may be mixed"
+        return _ask_unit(name, ("low_income_percent",), why, mistakes)
+    return "percent"
+
+
+def _all(grid: Grid, name: str) -> list[Cell]:
+    return [read_number(cell, grid.decimal_comma) for cell in grid.column(name)]
+
+
+def _written_finely(cells: Sequence[str]) -> bool:
+    """Whether most numbers have two decimals or more, as computed shares have."""
+    decimals = [
+        len(cell.replace(",", ".").partition(".")[2])
+        for cell in cells
+        if cell.replace(",", ".").startswith(("0.", "."))
+    ]
+    return bool(decimals) and sum(1 for count in decimals if count >= 2) >= 0.5 * len(decimals)
+
+
+def _ask_unit(name: str, roles: Sequence[str], why: str, mistakes: Mistakes) -> str | None:
+    """Ask in which unit a column is; None, for what is not known."""
+    meant = " or ".join(MEANT[role] for role in roles)
+    text = f"column '{name}': {why}. Is it {meant}?"
+    ask(mistakes, "low_income_share", [name], text, [*((role, name) for role in roles), ("low_income_share", NONE)])
+    return None
+
+
+def read_column(
+    grid: Grid, names: Sequence[str], unit: str, enrollment: Sequence[Cell]
+) -> tuple[list[Cell], Mapping[int, str]]:
+    """Read low-income shares from one column, or from several counts that are added up.
+
+    Parameters
+    ----------
+    grid : Grid
+        The file.
+    names : sequence of str
+        The columns.
+    unit : str
+        ``"share"``, ``"percent"`` or ``"count"``.
+    enrollment : sequence of Cell
+        Students of each row.
+
+    Returns
+    -------
+    shares : list of Cell
+        0 to 1, intervals where they are bounded; not cut off at 1.
+    bad : mapping of int to str
+        Rows (from 0) whose cell is no number, with the cell.
+    """
+    bad: dict[int, str] = {}
+    sums = [Cell(0.0, 0.0)] * len(grid.rows)
+    for name in names:
+        for place, text in enumerate(grid.column(name)):
+            cell = UNKNOWN if text in CODES else read_number(text, grid.decimal_comma)
+            if cell.bad or (cell.known and cell.high < 0):
+                bad[place] = text
+            share = _share_of(cell, unit, enrollment[place] if enrollment else UNKNOWN)
+            before = sums[place]
+            sums[place] = (
+                Cell(before.low + share.low, before.high + share.high) if share.known and before.known else UNKNOWN
+            )
+    return sums, bad
+
+
+def _share_of(cell: Cell, unit: str, students: Cell) -> Cell:
+    """Turn one cell into a share of all students."""
+    if not cell.known:
+        return UNKNOWN
+    low, high = cell.low, cell.high
+    if unit == "count" and not cell.percent:
+        if not students.known:
+            return UNKNOWN
+        low = 0.0 if math.isinf(low) else low + (1.0 if cell.open else 0.0)
+        high = students.high if math.isinf(high) else high - (1.0 if cell.open and cell.low != cell.high else 0.0)
+        if cell.low == cell.high:
+            low = high = cell.low
+        return Cell(low / students.high, min(high / students.low, 1.0) if low != high else high / students.low)
+    bound_in_percent = math.isinf(low) or math.isinf(high)
+    number = high if math.isinf(low) else low
+    if cell.percent or unit == "percent" or (bound_in_percent and number > SURELY_PERCENT):
+        low, high = low / 100.0, high / 100.0
+    return Cell(0.0 if math.isinf(low) else low, 1.0 if math.isinf(high) else high)
