@@ -6,32 +6,27 @@ import math
 import re
 from typing import NamedTuple
 
-__all__ = ["NOT_A_NUMBER", "UNKNOWN", "Cell", "is_unknown", "read_number"]
+__all__ = ["CODES", "DOES_NOT_APPLY", "NOT_A_NUMBER", "UNKNOWN", "Cell", "is_unknown", "read_code", "read_number"]
 
-UNKNOWN_WORDS = frozenset(
-    (
-        "na n/a #n/a n.a. n.a nan nd n/d nr n/r null none nil - -- --- – — . .. ... * ** *** **** † ‡ s ts ds ss # ## ~ ? x xx "
-        "suppressed masked redacted missing unknown tbd pending blank empty dna #value! #ref! #div/0! #null!"
-    ).split()
-    + [
-        "no data",
-        "not available",
-        "not applicable",
-        "not reported",
-        "not collected",
-        "data suppressed",
-        "insufficient data",
-    ]
-)
-DOES_NOT_APPLY = frozenset({"†", "not applicable", "-2"})
+_ONE_WORD = """
+na n/a #n/a n.a. n.a nan nd n/d nr n/r null none nil - -- --- \u2013 \u2014 . .. ... * ** *** **** \u2020 \u2021 s ts ds ss
+# ## ~ ? x xx suppressed masked redacted missing unknown tbd pending blank empty dna #value! #ref! #div/0! #null!
+"""
+_SEVERAL_WORDS = """
+no data, not available, not applicable, not reported, not collected, data suppressed, insufficient data, too few students
+"""
+UNKNOWN_WORDS = frozenset(_ONE_WORD.split()) | {words.strip() for words in _SEVERAL_WORDS.split(",")}
+"""What publishers write where there is no number: dashes, stars, daggers and words."""
+DOES_NOT_APPLY = frozenset({"\u2020", "not applicable", "-2"})
+"""What federal files write where a number does not apply, such as students of a school that has none of its own."""
 CODES = frozenset({"-1", "-2", "-3", "-6", "-7", "-8", "-9", "-99", "-999", "-9999"})
-"""What NCES and its users write where there is no number."""
+"""What federal files, and those who use them, write where there is no number."""
 BOUND = re.compile(
-    r"(?P<sign><=|>=|=<|=>|<|>|≤|≥|le|ge|lt|gt|less than or equal to|at most|less than|fewer than|under|below|up to|"
-    r"greater than or equal to|at least|more than|greater than|above|over|n\s*<=|n\s*<|n\s*≤)\s*(?P<rest>\d.*)",
+    r"(?P<sign><=|>=|=<|=>|<|>|\u2264|\u2265|le|ge|lt|gt|less than or equal to|at most|less than|fewer than|under|below|up to|"
+    r"greater than or equal to|at least|more than|greater than|above|over|n\s*<=|n\s*<|n\s*\u2264)\s*(?P<rest>\d.*)",
     re.IGNORECASE,
 )
-BELOW = ("<", "=<", "≤", "le", "lt", "less", "at most", "fewer", "under", "below", "up to", "n")
+BELOW = ("<", "=<", "\u2264", "le", "lt", "less", "at most", "fewer", "under", "below", "up to", "n")
 STRICT = (
     "<",
     ">",
@@ -46,7 +41,7 @@ STRICT = (
     "above",
     "over",
 )
-BETWEEN = re.compile(r"(?P<low>\d[\d.,]*)\s*(?P<mark>%?)\s*(?:\.\.|-|–|to)\s*(?P<high>\d[\d.,]*)\s*(?P<end>%?)")
+BETWEEN = re.compile(r"(?P<low>\d[\d.,]*)\s*(?P<mark>%?)\s*(?:\.\.|-|\u2013|to)\s*(?P<high>\d[\d.,]*)\s*(?P<end>%?)")
 OR_MORE = re.compile(
     r"(?P<rest>\d[\d.,]*\s*%?)\s*(?P<word>\+|or more|and above|or higher|or fewer|or less|and below)", re.IGNORECASE
 )
@@ -143,6 +138,24 @@ def read_number(text: str, decimal_comma: bool = False) -> Cell:
         return Cell(low[0], high[0], bool(between["mark"] or between["end"]))
     value = _value(plain, decimal_comma)
     return NOT_A_NUMBER if value is None else Cell(value[0], value[0], value[1])
+
+
+def read_code(text: str, decimal_comma: bool = False) -> Cell:
+    """Read a cell of a column in which negative codes say that there is no number.
+
+    Parameters
+    ----------
+    text : str
+        The cell.
+    decimal_comma : bool, optional
+        Whether the column writes 0,45 for 0.45.
+
+    Returns
+    -------
+    Cell
+        As :func:`read_number`; unknown for :data:`CODES`.
+    """
+    return UNKNOWN if text.removesuffix(".0") in CODES else read_number(text, decimal_comma)
 
 
 def _value(text: str, decimal_comma: bool) -> tuple[float, bool] | None:

@@ -127,7 +127,7 @@ def enrollment(heading: Heading) -> Fit:
 
 def teachers(heading: Heading) -> Fit:
     """Fit of a heading to teacher positions."""
-    against = ("students", "enrollment", "percent", "share", "rate", "ratio", "id", "name", "district", "type", "level")
+    against = ("students", "percent", "share", "rate", "ratio", "id", "name", "district", "type", "level", "from", "to")
     if heading.any(*against, *GROUP_WORDS, *MONEY_WORDS) or heading.one_grade:
         return Fit.NO
     if heading.any("teachers"):
@@ -275,7 +275,7 @@ def _most(cells: Sequence[str], good: Callable[[str], bool], part: float) -> boo
 
 def _names(cells: Sequence[str]) -> bool:
     known = [cell for cell in cells if cell]
-    lettered = sum(1 for cell in known if re.search(r"[^\W\d_]{2}", cell))
+    lettered = sum(1 for cell in known if re.search(r"[^\W\d_]", cell))
     return lettered >= 0.5 * len(cells) > 0 and (len(known) < 4 or len(set(known)) > 1)
 
 
@@ -405,6 +405,8 @@ def find_columns(grid: Grid, choices: Choices, mistakes: Mistakes) -> Columns:
     for role, named in choices.columns.items():
         columns.settled.add(role)
         if named == (NONE,):
+            if role in ("school", "enrollment"):
+                mistakes.whole(f"columns.{role} is none, but every school needs its {role}. Name the column.")
             continue
         for name in named:
             found = column_called(name, grid)
@@ -432,7 +434,9 @@ def _find(
     content = {name: grid.column(name) for name, found in fits.items() if found}
     if role == "zone":  # a zone that all schools share tells nothing
         content = {name: cells for name, cells in content.items() if len(set(cells)) > 1}
-    able = {name: fits[name] for name, cells in content.items() if _fits_content(role, cells, grid.decimal_comma)}
+    able = {
+        name: fits[name] for name, cells in content.items() if _fits_content(role, cells, name in grid.decimal_commas)
+    }
     best = max(able.values(), default=Fit.NO)
     names = [name for name, found in able.items() if found == best]
     if best == Fit.NO:
@@ -486,9 +490,6 @@ def _preferred(role: str, names: list[str], grid: Grid) -> list[str]:
     if role in ("latitude", "longitude"):
         school = [name for name in names if headings[name].any("school")]
         return school if len(school) == 1 else names
-    if role == "enrollment":
-        total = [name for name in names if headings[name].any("total")]
-        return total if len(total) == 1 and not _years_differ(headings) else names
     if role == "teachers":
         fte = [name for name in names if headings[name].any("fte")]
         return fte if len(fte) == 1 and not _years_differ(headings) else names
@@ -502,7 +503,7 @@ def _years_differ(headings: Mapping[str, Heading]) -> bool:
 def _ask_required(role: str, grid: Grid, mistakes: Mistakes) -> None:
     """Say that a required column was not found, and offer what could be it."""
     if role == "enrollment":
-        could = [name for name in grid.header if numeric(grid.column(name), grid.decimal_comma)]
+        could = [name for name in grid.header if numeric(grid.column(name), name in grid.decimal_commas)]
         could = [
             name
             for name in could

@@ -24,48 +24,59 @@ LEVEL_WORDS = {
 }
 """Words for a school's level. Preschools and K-8 count as elementary, whatever has high-school grades as high."""
 SHORT = {
-    **{
-        word: ELEMENTARY
-        for word in ("es", "el", "elem", "e", "ele", "prek", "pre-k", "pk", "p", "early childhood", "ec")
-    },
-    **{
-        word: ELEMENTARY
-        for word in ("prekindergarten", "pre-kindergarten", "lower", "grammar", "k8", "elementary-middle", "k-6")
-    },
-    **{
-        word: MIDDLE
-        for word in ("ms", "m", "mid", "jh", "jhs", "jr high", "jr. high", "jr high", "jr", "junior", "intermediate")
-    },
-    **{
-        word: MIDDLE
-        for word in (
-            "intermediate/middle",
-            "middle/junior high",
-            "middle/jr high",
-            "junior high/middle",
-            "middle/intermediate",
-        )
-    },
-    **{
-        word: HIGH
-        for word in ("hs", "h", "shs", "sr high", "sr. high", "senior high", "senior", "upper", "k12", "jr/sr high")
-    },
-    **{
-        word: HIGH
-        for word in (
-            "junior/senior high",
-            "middle-high",
-            "continuation high",
-            "high schools",
-            "s",
-            "jshs",
-            "combined k-12",
-        )
-    },
+    **dict.fromkeys(("es", "el", "elem", "e", "ele", "prek", "pre-k", "pk", "p", "early childhood", "ec"), ELEMENTARY),
+    **dict.fromkeys(
+        ("prekindergarten", "pre-kindergarten", "lower", "grammar", "k8", "elementary-middle", "k-6"), ELEMENTARY
+    ),
+    **dict.fromkeys(
+        ("ms", "m", "mid", "jh", "jhs", "jr high", "jr. high", "jr high", "jr", "junior", "intermediate"), MIDDLE
+    ),
+    **dict.fromkeys(
+        ("intermediate/middle", "middle/junior high", "middle/jr high", "junior high/middle", "middle/intermediate"),
+        MIDDLE,
+    ),
+    **dict.fromkeys(
+        ("hs", "h", "shs", "sr high", "sr. high", "senior high", "senior", "upper", "k12", "jr/sr high"), HIGH
+    ),
+    **dict.fromkeys(
+        ("junior/senior high", "middle-high", "continuation high", "high schools", "s", "jshs", "combined k-12"), HIGH
+    ),
 }
 SAYS_NOTHING = frozenset(
-    "other ungraded n na n/a combined combination both all various alternative special virtual regular public charter magnet "
-    "unknown adult multi mixed b c - -- † * not applicable not reported missing".split()
+    [
+        "other",
+        "ungraded",
+        "n",
+        "na",
+        "n/a",
+        "combined",
+        "combination",
+        "both",
+        "all",
+        "various",
+        "alternative",
+        "special",
+        "virtual",
+        "regular",
+        "public",
+        "charter",
+        "magnet",
+        "unknown",
+        "adult",
+        "multi",
+        "mixed",
+        "b",
+        "c",
+        "-",
+        "--",
+        "†",
+        "*",
+        "not",
+        "applicable",
+        "not",
+        "reported",
+        "missing",
+    ]
     + [
         "not applicable",
         "not reported",
@@ -114,7 +125,7 @@ def read_level(text: str) -> float | None:
     """
     word = text.casefold().strip(" .")
     word = re.sub(r"\([^)]*\)", " ", word)
-    word = re.sub(r"\b(schools?|level|grades|public|regular)\b", " ", word)
+    word = re.sub(r"\b(schools?|schls?|schs?|level|grades|public|regular)\b", " ", word)
     word = " ".join(word.replace(" / ", "/").replace(" - ", "-").split())
     if word in LEVEL_WORDS:
         return float(LEVEL_WORDS[word])

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sim.district.file.cells import read_number
 from sim.district.file.mistakes import Mistake, SchoolFileError, SettingChange, quoted, rows_named
 from sim.district.file.words import read_heading
 from sim.district.file.workbook import is_workbook, rows_of_workbook
@@ -24,7 +25,8 @@ CELL_AT_MOST = 30_000
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 SAMPLE = 60
 TITLE_ROWS_AT_MOST = 40
-DECIMAL_COMMA = re.compile(r"-?(\d{1,3},(\d{1,2}|\d{4,})|0,\d+)%?")
+DECIMAL_COMMA = re.compile(r"[<>=]*-?((0|[1-9]\d{0,2}),(\d{1,2}|\d{4,})|0,\d+)\s*%?")
+DOTS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ class Grid:
         What was decided: encoding, separators, sheet, decimal commas.
     left_out : list of str
         Lines that are no rows of the table: titles, notes, headings repeated.
-    decimal_comma : bool
-        Whether numbers are written as 0,45.
+    decimal_commas : frozenset of str
+        Columns whose numbers are written as 0,45.
     header_line : int
         Row of the header.
     """
@@ -57,7 +59,7 @@ class Grid:
     lines: list[int]
     said: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-    decimal_comma: bool = False
+    decimal_commas: frozenset[str] = frozenset()
     header_line: int = 1
 
     def column(self, name: str) -> list[str]:
@@ -271,10 +273,27 @@ def _table_of(where: str, raw: list[list[str]], said: list[str], left_out: list[
             "A name with a comma must stand in double quotes."
         )
     rows = [(raw[line - 1] + [""] * width)[:width] for line in body]
-    decimal = any(DECIMAL_COMMA.fullmatch(cell) for row in rows for cell in row if "," in cell)
+    decimal = _decimal_commas(header, rows)
     if decimal:
-        said.append("numbers with a decimal comma (0,45)")
+        said.append(f"numbers with a decimal comma: column {', '.join(sorted(decimal))}")
     return Grid(where, header, rows, body, said, left_out, decimal, header_line)
+
+
+def _decimal_commas(header: list[str], rows: list[list[str]]) -> frozenset[str]:
+    """Find the columns that write 0,45 for 0.45, and those beside them that write 1.204 for 1204."""
+    found, dotted = set(), set()
+    for place, name in enumerate(header):
+        cells = [row[place] for row in rows]
+        if any("," in cell for cell in cells):
+            if any(DECIMAL_COMMA.fullmatch(cell) for cell in cells) and not any(
+                read_number(cell, True).bad for cell in cells
+            ):
+                found.add(name)
+        elif any(DOTS.fullmatch(cell) for cell in cells) and all(
+            DOTS.fullmatch(cell) or "." not in cell for cell in cells
+        ):
+            dotted.add(name)
+    return frozenset(found | dotted) if found else frozenset()
 
 
 def _first(row: list[str]) -> str:
@@ -289,20 +308,16 @@ def _same(row: list[str], header: list[str]) -> bool:
 
 def _header_place(rows: list[list[str]]) -> int:
     """Find the row of headings: the first that names a school and its students, else the first that is as wide as most."""
+    filled = [sum(1 for cell in row if cell) for row in rows[: 2 * TITLE_ROWS_AT_MOST]]
+    usual = Counter(filled).most_common(1)[0][0]
     for place, row in enumerate(rows[:TITLE_ROWS_AT_MOST]):
         headings = [read_heading(cell) for cell in row if cell]
         names = any(heading.any("school", "name", "id") for heading in headings)
         students = any(heading.any("enrollment", "students", "total") for heading in headings)
-        if (
-            names
-            and students
-            and len(headings) > 1
-            and not any(re.fullmatch(r"[\d.,%]+", cell) for cell in row if cell)
-        ):
+        wide = len(headings) > 1 and len(headings) >= 0.5 * usual
+        if names and students and wide and not any(re.fullmatch(r"[\d.,%]+", cell) for cell in row if cell):
             return place
-    filled = [sum(1 for cell in row if cell) for row in rows[:TITLE_ROWS_AT_MOST]]
-    usual = Counter(filled).most_common(1)[0][0]
-    return next((place for place, count in enumerate(filled) if count >= max(2, usual)), 0)
+    return next((place for place, count in enumerate(filled[:TITLE_ROWS_AT_MOST]) if count >= max(2, usual)), 0)
 
 
 def _names(raw: list[list[str]], header_line: int) -> list[str]:
@@ -345,7 +360,7 @@ def _notes_below(raw: list[list[str]], body: list[int]) -> list[int]:
             or re.match(
                 r"(\*|†|‡|–|—|\d\)|notes?\b|sources?\b|data\b|file\b|prepared|updated|copyright|©|n/?a\s*[=:]|\()",
                 cells[0],
-                re.I,
+                re.IGNORECASE,
             )
         )
         if not (wordy or (len(cells) == 1 and apart and notes)):

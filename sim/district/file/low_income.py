@@ -10,21 +10,21 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from sim.district.file.cells import CODES, UNKNOWN, Cell, read_number
+from sim.district.file.cells import CODES, UNKNOWN, Cell, read_code, read_number
 from sim.district.file.choices import NONE, Choices
 from sim.district.file.columns import Columns, Fit, ask, column_called, numeric
 from sim.district.file.grid import Grid
 from sim.district.file.mistakes import Mistakes, quoted
 from sim.district.file.words import Heading, read_heading
-from sim.district.schools import Floats
 
-__all__ = ["LowIncome", "find_low_income", "read_column"]
+__all__ = ["LowIncome", "find_low_income", "passed_over", "read_column"]
 
 FRL, FREE, REDUCED = "free or reduced-price lunch", "free lunch", "reduced-price lunch"
 DIRECT, ECONOMIC, POVERTY = "direct certification", "economically disadvantaged", "poverty"
 LOW_INCOME, LUNCH, INDEX = "low income", "school lunch", "an index of need"
+MAY_MEAN = frozenset(
+    {"ed", "eds", "sed", "ses", "li", "fr", "cep", "dc", "snap", "tanf", "medicaid", "needy", "underprivileged"}
+)
 AGREE_WITHIN = 0.02
 AGREEING_PART = 0.9
 JUST_ABOVE_ONE = 1.1
@@ -122,8 +122,8 @@ def measure_of(heading: Heading) -> tuple[str, Fit]:
         measure = LOW_INCOME
     elif heading.any("lunch"):
         return LUNCH, Fit.MAYBE
-    elif heading.strange == ("ed",) and heading.any("percent", "number"):
-        return ECONOMIC, Fit.MAYBE
+    elif MAY_MEAN & set(heading.strange):
+        return "an abbreviation", Fit.MAYBE
     else:
         return "", Fit.NO
     doubtful = heading.strange or heading.any("high", "year", "index", "source") or (measure == REDUCED)
@@ -175,7 +175,7 @@ def find_low_income(
     candidates = [candidate for candidate in candidates if candidate.fit == best]
     candidates = _standing_for_all(candidates, grid)
     measures = sorted({candidate.measure for candidate in candidates})
-    if best == Fit.MAYBE or len(measures) > 1 and set(measures) != {FREE, REDUCED}:
+    if best == Fit.MAYBE or (len(measures) > 1 and set(measures) != {FREE, REDUCED}):
         _ask_which(candidates, best, mistakes)
         return None
     if enrollment is None:
@@ -196,11 +196,28 @@ def _candidates(grid: Grid, taken: set[str]) -> list[_Candidate]:
         if (
             fit
             and name not in taken
-            and (numeric(grid.column(name), grid.decimal_comma) or own and any(grid.column(name)))
+            and (numeric(grid.column(name), name in grid.decimal_commas) or (own and any(grid.column(name))))
         ):
             form = {"low_income_percent": "percent", "low_income_count": "count"}.get(name.casefold(), form_of(heading))
             found.append(_Candidate(name, measure, form, fit))
     return found
+
+
+def passed_over(grid: Grid) -> list[str]:
+    """Name columns that speak of low income and hold no number.
+
+    Parameters
+    ----------
+    grid : Grid
+        The file.
+
+    Returns
+    -------
+    list of str
+        One line each.
+    """
+    names = [name for name in grid.header if measure_of(read_heading(name))[1]]
+    return [f"column {quoted(name)} speaks of low income, but holds no numbers" for name in names]
 
 
 def _standing_for_all(candidates: list[_Candidate], grid: Grid) -> list[_Candidate]:
@@ -216,7 +233,9 @@ def _standing_for_all(candidates: list[_Candidate], grid: Grid) -> list[_Candida
 
 def _known(grid: Grid, name: str) -> float:
     cells = grid.column(name)
-    return sum(read_number(cell, grid.decimal_comma).known and cell not in CODES for cell in cells) / max(1, len(cells))
+    return sum(read_number(cell, name in grid.decimal_commas).known and cell not in CODES for cell in cells) / max(
+        1, len(cells)
+    )
 
 
 def _ask_which(candidates: list[_Candidate], best: Fit, mistakes: Mistakes) -> None:
@@ -304,21 +323,20 @@ def _of_one_measure(
 
 
 def _agree(grid: Grid, share: str, unit: str, count: str, enrollment: Sequence[Cell]) -> bool:
-    shares = _middles(read_column(grid, (share,), unit, enrollment)[0])
-    counted = _middles(read_column(grid, (count,), "count", enrollment)[0])
-    both = ~(np.isnan(shares) | np.isnan(counted))
-    return bool(both.sum() and (np.abs(shares - counted)[both] <= AGREE_WITHIN).mean() >= AGREEING_PART)
-
-
-def _middles(cells: Sequence[Cell]) -> Floats:
-    return np.array([(cell.low + cell.high) / 2.0 for cell in cells])
+    """Whether a share and a count say the same, where both say something; intervals agree where they meet."""
+    shares, _ = read_column(grid, (share,), unit, enrollment)
+    counts, _ = read_column(grid, (count,), "count", enrollment)
+    apart = [
+        max(a.low, b.low) - min(a.high, b.high) for a, b in zip(shares, counts, strict=True) if a.known and b.known
+    ]
+    return bool(apart) and sum(1 for gap in apart if gap <= AGREE_WITHIN) >= AGREEING_PART * len(apart)
 
 
 def _unit(
     grid: Grid, name: str, form: str, enrollment: Sequence[Cell], mistakes: Mistakes, *, named: bool = False
 ) -> str | None:
     """Decide the unit of a whole column, never of a single cell; ask where its numbers allow two."""
-    cells = [read_number(cell, grid.decimal_comma) for cell in grid.column(name) if cell not in CODES]
+    cells = [read_number(cell, name in grid.decimal_commas) for cell in grid.column(name) if cell not in CODES]
     known = [cell for cell in cells if cell.known and not cell.bad]
     bare = [cell for cell in known if not cell.percent]
     ends = [end for cell in bare for end in (cell.low, cell.high) if math.isfinite(end)]
@@ -335,6 +353,8 @@ def _unit(
         return "count"
     if not ends:
         return "percent" if form == "percent" or known else "share"
+    if not any(ends):
+        return "percent"
     most, whole = max(exact or ends), all(value == int(value) for value in ends)
     small = [value for value in ends if 0 < value <= 1]
     if most <= JUST_ABOVE_ONE:
@@ -369,7 +389,7 @@ def _unit(
 
 
 def _all(grid: Grid, name: str) -> list[Cell]:
-    return [read_number(cell, grid.decimal_comma) for cell in grid.column(name)]
+    return [read_number(cell, name in grid.decimal_commas) for cell in grid.column(name)]
 
 
 def _written_finely(cells: Sequence[str]) -> bool:
@@ -417,7 +437,7 @@ def read_column(
     sums = [Cell(0.0, 0.0)] * len(grid.rows)
     for name in names:
         for place, text in enumerate(grid.column(name)):
-            cell = UNKNOWN if text in CODES else read_number(text, grid.decimal_comma)
+            cell = read_code(text, name in grid.decimal_commas)
             if cell.bad or (cell.known and cell.high < 0):
                 bad[place] = text
             share = _share_of(cell, unit, enrollment[place] if enrollment else UNKNOWN)

@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 ROWS_NAMED = 4
-SHOWN_AT_MOST = 40
+SHOWN_AT_MOST = 70
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,8 @@ class Mistakes:
     def __init__(self) -> None:
         self._groups: dict[tuple[str, str, str], _Group] = {}
         self._whole: list[Mistake] = []
+        self.quiet: set[int] = set()
+        """Rows whose cells are not looked at, because it is asked whether they are schools at all."""
 
     def __bool__(self) -> bool:
         return bool(self._groups or self._whole)
@@ -176,6 +178,8 @@ class Mistakes:
         remedy : Remedy, optional
             The same for a program to follow.
         """
+        if line in self.quiet:
+            return
         group = self._groups.setdefault((column, complaint, cure), _Group(column, complaint, cure))
         group.lines.append(line)
         group.shown.append(found)
@@ -229,7 +233,12 @@ class Mistakes:
 def _text_of(group: _Group) -> str:
     shown = list(dict.fromkeys(text for text in group.shown if text))
     found = ", ".join(quoted(text) for text in shown[:3]) + (f" and {len(shown) - 3} more" if len(shown) > 3 else "")
-    what = f"{found} {group.complaint}" if found else group.complaint
+    complaint = (
+        group.complaint.replace("is ", "are ", 1)
+        if len(shown) > 1 and group.complaint.startswith("is ")
+        else group.complaint
+    )
+    what = f"{found} {complaint}" if found else complaint
     return f"{rows_named(group.lines)}, column '{group.column}': {what}. {group.cure}"
 
 

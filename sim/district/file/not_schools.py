@@ -18,10 +18,45 @@ SUMS = frozenset(
 )
 WIDE = frozenset({"statewide", "districtwide", "countywide", "citywide"})
 AROUND = frozenset(
-    (
-        "district state county grand schools school all of the for in and by elementary middle high primary secondary charter "
-        "public enrollment students student isd usd unified city network region zone area campus campuses k 12 level number"
-    ).split()
+    [
+        "district",
+        "state",
+        "county",
+        "grand",
+        "schools",
+        "school",
+        "all",
+        "of",
+        "the",
+        "for",
+        "in",
+        "and",
+        "by",
+        "elementary",
+        "middle",
+        "high",
+        "primary",
+        "secondary",
+        "charter",
+        "public",
+        "enrollment",
+        "students",
+        "student",
+        "isd",
+        "usd",
+        "unified",
+        "city",
+        "network",
+        "region",
+        "zone",
+        "area",
+        "campus",
+        "campuses",
+        "k",
+        "12",
+        "level",
+        "number",
+    ]
 )
 WHOLE = re.compile(
     r"(all|district|state|county|region|corporation|lea)( (schools?|district|level|campuses|buildings|summary))*"
@@ -126,7 +161,8 @@ def find_totals(
     for places, why in ((by_name, "by the name no single school"), (sorted(by_sum), "exactly the sum of other rows")):
         if not places:
             continue
-        which = tuple(dict.fromkeys(names[i] for i in places))
+        mistakes.quiet.update(lines[i] for i in places)
+        which = tuple(dict.fromkeys(names[i] or f"row {lines[i]}" for i in places))
         shown = ", ".join(quoted(name) for name in which[:4]) + (
             f" and {len(which) - 4} more" if len(which) > 4 else ""
         )

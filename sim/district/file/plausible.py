@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.district.file.grid import Grid
-from sim.district.file.mistakes import CellChange, Mistakes, SettingChange, quoted, rows_named
+from sim.district.file.mistakes import CellChange, Mistakes, SettingChange, quoted
 from sim.district.file.words import slug
 from sim.district.schools import Floats
 
@@ -40,8 +40,8 @@ def check_counts(lines: Sequence[int], students: Floats, teachers: Floats, headi
         mistakes.cell(
             lines[i],
             heading,
-            "",
             f"{teachers[i]:g} teachers for {students[i]:g} students",
+            "is hardly possible",
             "Correct one of the two (are the columns swapped?), or leave the teachers empty.",
             CellChange(lines[i], heading, ""),
         )
@@ -71,24 +71,11 @@ def check_places(grid: Grid, north: str, east: str, latitude: Floats, longitude:
             ways,
         )
         return
+    cure = "Write each under its own heading, or leave both empty."
     for i in np.flatnonzero(placed & swapped).tolist():
-        line = grid.lines[i]
-        mistakes.cell(
-            line,
-            north,
-            f"{latitude[i]:g}",
-            f"as latitude and {longitude[i]:g} as longitude look swapped",
-            "Write the latitude first, or leave both empty.",
-            CellChange(line, north, f"{longitude[i]:g}"),
-        )
-        mistakes.cell(
-            line,
-            east,
-            f"{longitude[i]:g}",
-            f"as longitude and {latitude[i]:g} as latitude look swapped",
-            "Write the latitude first, or leave both empty.",
-            CellChange(line, east, f"{latitude[i]:g}"),
-        )
+        line, up, right = grid.lines[i], f"{latitude[i]:.10g}", f"{longitude[i]:.10g}"
+        mistakes.cell(line, north, up, "is a longitude, it seems", cure, CellChange(line, north, right))
+        mistakes.cell(line, east, right, "is a latitude, it seems", cure, CellChange(line, east, up))
     for i in np.flatnonzero((np.abs(latitude) > 90) & ~swapped).tolist():
         mistakes.cell(
             grid.lines[i],
@@ -126,13 +113,13 @@ def odd(
     if len(strange):
         i = strange[0]
         notes.append(
-            f"{len(strange)} schools have an unusual number of students per teacher, for instance {quoted(names[i])}: "
+            f"students per teacher are unusual in {len(strange)} of {len(names)} schools, for instance {quoted(names[i])}: "
             f"{students[i]:g} students, {teachers[i]:g} teachers"
         )
     known = share[~np.isnan(share)]
     if len(known) > 2 and np.ptp(known) == 0.0:
         notes.append(f"every low-income share is {known[0]:g}: is that a placeholder?")
-    elif len(known) > 2 and (known == 1.0).mean() >= 0.3:
+    elif (known == 1.0).sum() > 2 and (known == 1.0).mean() >= 0.3:
         notes.append(
             f"{int((known == 1.0).sum())} schools have a low-income share of exactly 1: where all children eat free, the share "
             "may not be measured"
@@ -146,6 +133,6 @@ def odd(
         far = placed[(away > FAR_DEGREES) & (away > 5.0 * np.median(away))]
         if len(far):
             notes.append(
-                f"{len(far)} schools lie far from all others, for instance {quoted(names[far[0]])}: check the coordinates"
+                f"far from all others: {len(far)} of {len(names)} schools, for instance {quoted(names[far[0]])}; check the coordinates"
             )
     return notes

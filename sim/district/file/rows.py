@@ -42,7 +42,6 @@ WIDER_WORDS = frozenset(
         "d",
         "t",
         "c",
-        "region",
         "esd",
         "isd",
         "nation",
@@ -107,14 +106,14 @@ def pick_rows(grid: Grid, choices: Choices, mistakes: Mistakes) -> Grid:
     if not grid.rows:
         return grid
     grid = _open_schools(grid, columns.by_role.get("status"), settled)
+    for name in grid.header:
+        if name not in settled and name not in districts and name != year and _of_several_kinds(grid.column(name)):
+            grid = _ask_kind(grid, name, mistakes)
+            settled.add(name)
     if year and year not in settled:
         _ask_value(grid, [year], "year", "school years", mistakes)
     if districts and not settled & set(districts):
         _ask_value(grid, districts, "district", "districts", mistakes)
-    for name in grid.header:
-        if name not in settled and name not in districts and name != year and _of_several_kinds(grid.column(name)):
-            _ask_kind(grid, name, mistakes)
-            settled.add(name)
     _ask_breakdown(grid, columns, settled | {year or ""} | set(districts), mistakes)
     return grid
 
@@ -184,7 +183,10 @@ def _values(grid: Grid, names: Sequence[str]) -> list[tuple[str, int, str]]:
     if beside is not None:
         for cell, label in zip(first, grid.column(beside), strict=True):
             labels.setdefault(cell, label)
-    return [(value, count, labels.get(value, "")) for value, count in counts.most_common()]
+    ordered = counts.most_common()
+    if read_heading(names[0]).any("year"):
+        ordered = sorted(ordered, reverse=True)
+    return [(value, count, labels.get(value, "")) for value, count in ordered]
 
 
 def _label_column(grid: Grid, names: Sequence[str]) -> str | None:
@@ -207,9 +209,10 @@ def _label_column(grid: Grid, names: Sequence[str]) -> str | None:
 
 def _ask_value(grid: Grid, names: Sequence[str], key: str, what: str, mistakes: Mistakes) -> None:
     """Ask for one of several values."""
-    values = _values(grid, names)
-    if len(values) < 2:
+    names = [name for name in names if len({cell for cell in grid.column(name) if not is_unknown(cell)}) > 1]
+    if not names:
         return
+    values = _values(grid, names)
     shown = ", ".join(
         f"{value}{f' ({label})' if label else ''}: {count} rows" for value, count, label in values[:VALUES_SHOWN]
     )
@@ -236,7 +239,8 @@ def _of_several_kinds(cells: Sequence[str]) -> bool:
     )
 
 
-def _ask_kind(grid: Grid, name: str, mistakes: Mistakes) -> None:
+def _ask_kind(grid: Grid, name: str, mistakes: Mistakes) -> Grid:
+    """Ask to keep the rows of schools; what else is asked concerns these."""
     counts = Counter(cell for cell in grid.column(name) if cell)
     school = next(value for value in counts if value.casefold() in SCHOOL_WORDS)
     shown = ", ".join(f"{value}: {count} rows" for value, count in counts.most_common())
@@ -247,6 +251,7 @@ def _ask_kind(grid: Grid, name: str, mistakes: Mistakes) -> None:
         (pick,),
         count=len(grid.rows),
     )
+    return keep_rows(grid, [cell == school for cell in grid.column(name)])
 
 
 def _ask_breakdown(grid: Grid, columns: Columns, settled: set[str], mistakes: Mistakes) -> None:

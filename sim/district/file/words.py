@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,16 +83,17 @@ OTHERS = (
     "household families parent parents principal superintendent phone fax email website web url address street city zip "
     "town postal mascot contact object charter magnet virtual locale metro urban rural congressional legislative senate house "
     "preschoolers kindergarten kindergartners freshmen seniors juniors sophomores tenure minutes hours days cost funding "
-    "snap tanf medicaid section honors dual arrival newcomer refugee pregnant truant truancy credit credits"
+    "section honors dual arrival newcomer refugee pregnant truant truancy credit credits"
 )
 FILLERS = (
     "of the in at for and or by with as on a public k12 official fall spring winter october oct september sept august november "
-    "december january february march april may june july reported final preliminary current actual is are who were data "
-    "counted unduplicated desc description organization excludes excluding includes including adult education ae academic fiscal survey data latest available assigned based school's"
+    "december january february march april may june july reported final preliminary current actual is are who that were data "
+    "counted classroom unduplicated desc description organization excludes excluding includes including adult education ae academic fiscal survey data latest available assigned based school's"
 )
 KINDERGARTEN_TO_TWELVE = re.compile(
     r"\b(pre-?k|p-?k|tk|k|kg|p)\s*(?:-|–|through|thru|to|_|)\s*0?(12|13)\b(?:th)?", re.IGNORECASE
 )
+FREE_OR_REDUCED = re.compile(r"\bf\s*[/&+]\s*r(?:[/&+]?p)?\b", re.IGNORECASE)
 FULL_TIME = re.compile(r"\bfull[\s-]*time[\s-]*equiv(?:alent)?s?\b", re.IGNORECASE)
 YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d(?:\s*[-–/_]\s*(?:(?:19|20)?\d\d))?|\d\d\s*[-–/]\s*\d\d)(?!\d)")
 CODES: Mapping[str, str] = {  # official names that are codes, not words
@@ -107,6 +109,7 @@ CODES: Mapping[str, str] = {  # official names that are codes, not words
     "distname": "district name",
     "ulocale": "locale",
     "stuteratio": "student teacher ratio",
+    "sedaschname": "school name",
     "frelch": "free lunch",
     "redlch": "reduced lunch",
     "totfrl": "total frl count",
@@ -126,7 +129,7 @@ CODES: Mapping[str, str] = {  # official names that are codes, not words
 }
 WORD: dict[str, str] = {form: word for word, forms in SAME.items() for form in forms.split()}
 WORD |= {form: "other" for form in OTHERS.split() if form not in WORD}
-WORD |= {form: "" for form in FILLERS.split()}
+WORD |= dict.fromkeys(FILLERS.split(), "")
 SHORT_PIECES = frozenset(
     {"id", "nm", "cd", "st", "yr", "per", "pct", "tot", "num", "lo", "hi", "sch", "low", "lat", "lon"}
 )
@@ -136,7 +139,7 @@ PIECES |= {
     for form in ("frl", "frpl", "frpm", "lea", "dis", "enr", "nam", "lch", "fte", "inc", "ecd")
     if form in WORD
 }
-SHOWN_AT_MOST = 60
+LONG_WORDS = [form for form, word in WORD.items() if word and len(form) >= 5]
 
 
 @dataclass(frozen=True)
@@ -230,7 +233,7 @@ def read_heading(text: str) -> Heading:
     """
     shown = " ".join(text.split())
     plain = re.sub(r"\[[^\]]*\]", " ", shown.replace("_", " "))
-    plain = FULL_TIME.sub(" fte ", plain)
+    plain = FREE_OR_REDUCED.sub(" free reduced ", FULL_TIME.sub(" fte ", plain))
     years = YEARS.findall(plain)
     plain = KINDERGARTEN_TO_TWELVE.sub(" k12 ", YEARS.sub(" ", plain))
     words: list[str] = []
@@ -252,8 +255,13 @@ def read_heading(text: str) -> Heading:
         elif re.fullmatch(r"\d{3,4}", token):
             continue  # the end of a year, such as lat1516
         else:
-            strange.append(token)
+            strange.append(token)  # a slip of the pen is never sure, but may be asked about
+            words += [WORD[near] for near in difflib.get_close_matches(token, LONG_WORDS, n=1, cutoff=0.85)]
     known = frozenset(word for word in words if word) - {"k12"}
     return Heading(
-        shown, known, tuple(strange), grade_numbers == 1 or "k12" not in words and grade_numbers > 1, (years or [""])[0]
+        shown,
+        known,
+        tuple(strange),
+        grade_numbers == 1 or ("k12" not in words and grade_numbers > 1),
+        (years or [""])[0],
     )
