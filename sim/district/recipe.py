@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,7 +113,8 @@ def check(name: str, value: float, low: float, high: float, *, whole: bool = Fal
         Saying what is allowed.
     """
     kind = "a whole number" if whole else "a number"
-    usable = isinstance(value, int | float) and not isinstance(value, bool) and (not whole or value == int(value))
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    usable = usable and (not whole or value == int(value))
     if not usable or not low <= value <= high:
         hint = ""
         if name == "teachers":

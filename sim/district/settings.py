@@ -97,6 +97,12 @@ def check_settings(settings: Mapping[str, Any], where: str) -> dict[str, Any]:
                 raise DistrictError(
                     f"{where}.{key} says how a school file is read, but no file is named: {where}.file=..."
                 )
+    elif settings.get("name") not in district_names():  # what describes a shipped district gives way to a file
+        for key in RECIPE:
+            if settings.get(key) is not None:
+                raise DistrictError(
+                    f"{where}.{key} makes schools up, but {where}.file names a file of schools. Leave one of them out."
+                )
     if settings.get("file") is None and settings.get("name") is None and settings.get("schools") is None:
         raise DistrictError(f"{where}: give 'name' (one of {', '.join(district_names())}), 'file' or 'schools'.")
     return dict(settings)

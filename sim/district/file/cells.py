@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["CODES", "DOES_NOT_APPLY", "NOT_A_NUMBER", "UNKNOWN", "Cell", "is_unknown", "read_code", "read_number"]
@@ -45,6 +46,7 @@ BETWEEN = re.compile(r"(?P<low>\d[\d.,]*)\s*(?P<mark>%?)\s*(?:\.\.|-|\u2013|to)\
 OR_MORE = re.compile(
     r"(?P<rest>\d[\d.,]*\s*%?)\s*(?P<word>\+|or more|and above|or higher|or fewer|or less|and below)", re.IGNORECASE
 )
+DIGITS = re.compile(r"[0-9]{1,15}(?:\.[0-9]+)?")
 PLAIN = re.compile(r"[-+]?\d{1,15}(?:\.\d*)?|[-+]?\.\d+")
 
 
@@ -96,6 +98,7 @@ def is_unknown(text: str) -> bool:
     return not text or text.casefold().strip("()[] ") in UNKNOWN_WORDS or text.strip("()[] ") == ""
 
 
+@lru_cache(maxsize=100_000)
 def read_number(text: str, decimal_comma: bool = False) -> Cell:
     """Read a cell that should hold a number.
 
@@ -111,6 +114,8 @@ def read_number(text: str, decimal_comma: bool = False) -> Cell:
     Cell
         A number, an interval, unknown, or bad. Codes such as -1 come back as numbers; what they mean depends on the column.
     """
+    if not decimal_comma and DIGITS.fullmatch(text):
+        return Cell(float(text), float(text))
     if is_unknown(text):
         return UNKNOWN
     plain = text.strip()

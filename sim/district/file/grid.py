@@ -91,7 +91,9 @@ def read_grid(path: Path, sheet: str = "") -> Grid:
     where = str(path)
     content = _bytes_of(path)
     if is_workbook(content[:8]):
-        raw, name, others = rows_of_workbook(path, sheet)
+        raw, name, others = rows_of_workbook(
+            path, sheet, lambda rows: _headings_place([row for row in rows if any(row)]) is not None
+        )
         if not name:
             raise SchoolFileError(where, [_which_sheet(others)])
         said = [f"sheet {quoted(name)}"] if others else []
@@ -113,7 +115,7 @@ def _which_sheet(names: list[str]) -> Mistake:
     ways = [(SettingChange("sheet", name),) for name in names]
     example = SettingChange("sheet", names[0])
     return Mistake(
-        f"{len(names)} sheets hold something: {', '.join(quoted(name) for name in names[:8])}. Name the one with the "
+        f"{len(names)} sheets could hold the schools: {', '.join(quoted(name) for name in names[:8])}. Name the one with the "
         f"schools: {example.typed()} for bothways districts, district.{example.key}=... for a run, {example.in_yaml()} in YAML.",
         tuple(ways),
     )
@@ -169,6 +171,9 @@ def _decoded(content: bytes, where: str) -> tuple[str, list[str]]:
 def _split(text: str, where: str) -> tuple[list[list[str]], str]:
     """Cut text into rows and cells."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    csv.field_size_limit(
+        max(BYTES_AT_MOST, csv.field_size_limit())
+    )  # ours is checked row by row, with a better message
     first, _, rest = text.partition("\n")
     named = re.fullmatch(r'\s*"?sep=(.)"?[,;\t]*\s*', first)
     widest = max(text.split("\n", SAMPLE)[:SAMPLE], key=len)
@@ -183,7 +188,6 @@ def _split(text: str, where: str) -> tuple[list[list[str]], str]:
         mark = _delimiter(text)
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True, skipinitialspace=True)
-    limit = csv.field_size_limit(BYTES_AT_MOST)
     try:
         starts = 1
         for row in reader:
@@ -202,8 +206,6 @@ def _split(text: str, where: str) -> tuple[list[list[str]], str]:
             f"{where}, row {starts}: a quotation mark is opened here and not closed, or stands inside quotes ({error}). "
             "Close it, take it out, or write it twice."
         ) from error
-    finally:
-        csv.field_size_limit(limit)
     return rows, "" if mark == "," else f"columns separated by {DELIMITERS.get(mark, quoted(mark))}"
 
 
@@ -307,7 +309,17 @@ def _same(row: list[str], header: list[str]) -> bool:
 
 
 def _header_place(rows: list[list[str]]) -> int:
-    """Find the row of headings: the first that names a school and its students, else the first that is as wide as most."""
+    """Find the row of headings, else the first row that is as wide as most."""
+    place = _headings_place(rows)
+    if place is not None:
+        return place
+    filled = [sum(1 for cell in row if cell) for row in rows[:TITLE_ROWS_AT_MOST]]
+    usual = Counter(filled).most_common(1)[0][0]
+    return next((place for place, count in enumerate(filled) if count >= max(2, usual)), 0)
+
+
+def _headings_place(rows: list[list[str]]) -> int | None:
+    """Find the first row that names a school and its students."""
     filled = [sum(1 for cell in row if cell) for row in rows[: 2 * TITLE_ROWS_AT_MOST]]
     usual = Counter(filled).most_common(1)[0][0]
     for place, row in enumerate(rows[:TITLE_ROWS_AT_MOST]):
@@ -317,7 +329,7 @@ def _header_place(rows: list[list[str]]) -> int:
         wide = len(headings) > 1 and len(headings) >= 0.5 * usual
         if names and students and wide and not any(re.fullmatch(r"[\d.,%]+", cell) for cell in row if cell):
             return place
-    return next((place for place, count in enumerate(filled[:TITLE_ROWS_AT_MOST]) if count >= max(2, usual)), 0)
+    return None
 
 
 def _names(raw: list[list[str]], header_line: int) -> list[str]:

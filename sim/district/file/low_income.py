@@ -25,6 +25,7 @@ LOW_INCOME, LUNCH, INDEX = "low income", "school lunch", "an index of need"
 MAY_MEAN = frozenset(
     {"ed", "eds", "sed", "ses", "li", "fr", "cep", "dc", "snap", "tanf", "medicaid", "needy", "underprivileged"}
 )
+WHOLE_MEASURES = (FRL, ECONOMIC, POVERTY, LOW_INCOME)
 AGREE_WITHIN = 0.02
 AGREEING_PART = 0.9
 JUST_ABOVE_ONE = 1.1
@@ -126,8 +127,8 @@ def measure_of(heading: Heading) -> tuple[str, Fit]:
         return "an abbreviation", Fit.MAYBE
     else:
         return "", Fit.NO
-    doubtful = heading.strange or heading.any("high", "year", "index", "source") or (measure == REDUCED)
-    return measure, (Fit.MAYBE if doubtful and measure != REDUCED else Fit.LIKELY) if measure else Fit.NO
+    doubtful = heading.strange or heading.any("high", "year", "index", "source")
+    return measure, (Fit.MAYBE if doubtful else Fit.LIKELY) if measure else Fit.NO
 
 
 def form_of(heading: Heading) -> str:
@@ -172,9 +173,15 @@ def find_low_income(
     if not candidates:
         return None
     best = max(candidate.fit for candidate in candidates)
-    candidates = [candidate for candidate in candidates if candidate.fit == best]
-    candidates = _standing_for_all(candidates, grid)
+    doubtful = [candidate for candidate in candidates if candidate.fit < best]
+    candidates = _standing_for_all([candidate for candidate in candidates if candidate.fit == best], grid)
     measures = sorted({candidate.measure for candidate in candidates})
+    wider = [candidate for candidate in doubtful if candidate.measure in WHOLE_MEASURES]
+    if set(measures) in ({FREE}, {DIRECT}) and wider or set(measures) == {REDUCED}:
+        candidates, best = (
+            [*candidates, *wider],
+            Fit.MAYBE,
+        )  # a part is not taken where a doubtful column may hold the whole
     if best == Fit.MAYBE or (len(measures) > 1 and set(measures) != {FREE, REDUCED}):
         _ask_which(candidates, best, mistakes)
         return None
@@ -242,7 +249,7 @@ def _ask_which(candidates: list[_Candidate], best: Fit, mistakes: Mistakes) -> N
     names = [candidate.name for candidate in candidates]
     shown = ", ".join(f"{quoted(one.name)} ({one.measure})" for one in candidates[:8])
     if len(names) == 1:
-        why = f"column {shown} may hold low income, but its name does not say so plainly."
+        why = f"column {shown} may hold low income, but its name does not say so plainly, or names a part of it."
     else:
         why = f"{len(names)} columns could hold low income, and do not mean the same: {shown}."
     ways = [("low_income_count" if one.form == "count" else "low_income_share", one.name) for one in candidates]

@@ -119,12 +119,13 @@ def adds_others_up(enrollment: Floats) -> list[int]:
     for i, value in enumerate(known):
         if count > FEWEST_ADDED and value > 0 and abs(whole - 2.0 * value) < 0.5:
             found.append(i)
-    start = 0
-    for i, value in enumerate(known):
-        block = known[start:i]
-        if (block > 0).sum() >= FEWEST_ADDED and value > 0 and abs(float(block.sum()) - value) < 0.5 and i not in found:
+    so_far, added = 0.0, 0
+    for i, value in enumerate(known.tolist()):
+        if added >= FEWEST_ADDED and value > 0 and abs(so_far - value) < 0.5 and i not in found:
             found.append(i)
-            start = i + 1
+            so_far, added = 0.0, 0
+        elif value > 0:
+            so_far, added = so_far + value, added + 1
     if len(found) > 1:  # subtotals, then a total of them all
         schools = np.delete(known, found)
         found += [

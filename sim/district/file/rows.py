@@ -309,9 +309,10 @@ def named_rows(entries: Sequence[str], names: Sequence[str], lines: Sequence[int
     places: set[int] = set()
     missing: list[str] = []
     for entry in entries:
-        row = re.fullmatch(r"rows?\s*(\d+)", entry.casefold())
-        found = {i for i, line in enumerate(lines) if row and int(row[1]) == line}
-        found |= {i for i, name in enumerate(names) if name.casefold() == entry.casefold()}
+        found = {i for i, name in enumerate(names) if name.casefold() == entry.casefold()}
+        row = re.fullmatch(r"(?:rows?\s*)?(\d{1,9})", entry.casefold())
+        if row and not found:
+            found = {i for i, line in enumerate(lines) if int(row[1]) == line}
         places |= found
         if not found:
             missing.append(entry)

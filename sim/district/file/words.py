@@ -218,6 +218,14 @@ def tokens_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=20_000)
+def near_words(token: str) -> list[str]:
+    """Find the word that a slip of the pen meant."""
+    if len(token) < 5 or not token.isalpha():
+        return []
+    return difflib.get_close_matches(token, LONG_WORDS, n=1, cutoff=0.85)
+
+
+@lru_cache(maxsize=20_000)
 def read_heading(text: str) -> Heading:
     """Understand the name of a column.
 
@@ -256,7 +264,7 @@ def read_heading(text: str) -> Heading:
             continue  # the end of a year, such as lat1516
         else:
             strange.append(token)  # a slip of the pen is never sure, but may be asked about
-            words += [WORD[near] for near in difflib.get_close_matches(token, LONG_WORDS, n=1, cutoff=0.85)]
+            words += [WORD[near] for near in near_words(token)]
     known = frozenset(word for word in words if word) - {"k12"}
     return Heading(
         shown,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,9 @@ def is_workbook(start: bytes) -> bool:
     return start[:4] in (b"PK\x03\x04", OLD_EXCEL)
 
 
-def rows_of_workbook(path: Path, sheet: str) -> tuple[list[list[str]], str, list[str]]:
+def rows_of_workbook(
+    path: Path, sheet: str, has_headings: Callable[[list[list[str]]], bool]
+) -> tuple[list[list[str]], str, list[str]]:
     """Read one sheet of a spreadsheet file.
 
     Parameters
@@ -39,16 +42,18 @@ def rows_of_workbook(path: Path, sheet: str) -> tuple[list[list[str]], str, list
     path : pathlib.Path
         An ``.xlsx``, ``.xlsm``, ``.xls`` or ``.ods`` file.
     sheet : str
-        The sheet, or ``""`` where there is one with something in it.
+        The sheet, or ``""``: the only one with a table of schools.
+    has_headings : callable
+        Whether rows of text hold the headings of a table of schools.
 
     Returns
     -------
     rows : list of list of str
         Cells as text; numbers as Excel holds them, so a share that is shown as 45% is 0.45.
     name : str
-        The sheet that was read.
+        The sheet that was read; empty where the user must name one.
     others : list of str
-        Other sheets with something in them.
+        Other sheets with something in them; where no sheet was read, those that it could be.
 
     Raises
     ------
@@ -82,7 +87,10 @@ def rows_of_workbook(path: Path, sheet: str) -> tuple[list[list[str]], str, list
         if not meant:
             raise DistrictError(unknown("sheet", sheet, names, str(path)))
         return tables[meant[0]], meant[0], [name for name in used if name != meant[0]]
-    return tables[used[0]], used[0] if len(used) == 1 else "", used[1:] if len(used) == 1 else used
+    with_schools = [name for name in used if has_headings(tables[name])] or used
+    if len(with_schools) == 1:
+        return tables[with_schools[0]], with_schools[0], [name for name in used if name != with_schools[0]]
+    return [], "", with_schools
 
 
 def _check_size(path: Path) -> None:
