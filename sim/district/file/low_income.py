@@ -177,7 +177,7 @@ def find_low_income(
     candidates = _standing_for_all([candidate for candidate in candidates if candidate.fit == best], grid)
     measures = sorted({candidate.measure for candidate in candidates})
     wider = [candidate for candidate in doubtful if candidate.measure in WHOLE_MEASURES]
-    if set(measures) in ({FREE}, {DIRECT}) and wider or set(measures) == {REDUCED}:
+    if (wider and set(measures) <= {FREE, REDUCED, DIRECT}) or measures == [REDUCED]:
         candidates, best = (
             [*candidates, *wider],
             Fit.MAYBE,
