@@ -45,6 +45,7 @@ MONEY_WORDS = (
     "identified",
 )
 SHOWN_AT_MOST = 8
+REQUIRED = ("school", "enrollment")
 
 
 @dataclass
@@ -375,7 +376,7 @@ def ask(mistakes: Mistakes, role: str, names: Sequence[str], why: str, ways: Seq
         Role and column of each answer, where they are not simply the role and each of the columns.
     """
     answers = list(ways) or [(role, name) for name in names]
-    required = role in ("school", "enrollment")
+    required = role in REQUIRED
     if not required and (role, NONE) not in answers:
         answers.append((role, NONE))
     shown = [f"{settings_shown(*answer)}" for answer in answers[:SHOWN_AT_MOST]]
@@ -405,7 +406,7 @@ def find_columns(grid: Grid, choices: Choices, mistakes: Mistakes) -> Columns:
     for role, named in choices.columns.items():
         columns.settled.add(role)
         if named == (NONE,):
-            if role in ("school", "enrollment"):
+            if role in REQUIRED:
                 mistakes.whole(f"columns.{role} is none, but every school needs its {role}. Name the column.")
             continue
         for name in named:
@@ -418,7 +419,8 @@ def find_columns(grid: Grid, choices: Choices, mistakes: Mistakes) -> Columns:
             mistakes.whole(f"district.columns.{role} names {len(named)} columns; name one.")
     own = {slug(name): name for name in grid.header}
     for role in FITS:  # our own names for them say it plainly
-        if role not in columns.settled and any(grid.column(own[role]) if role in own else ()):
+        given = role in own and (role in REQUIRED or any(grid.column(own[role])))
+        if given and role not in columns.settled:
             columns.by_role[role] = own[role]
     for role, fit in FITS.items():
         if role not in columns.settled and role not in columns.by_role:
@@ -440,7 +442,7 @@ def _find(
     best = max(able.values(), default=Fit.NO)
     names = [name for name, found in able.items() if found == best]
     if best == Fit.NO:
-        if role in ("school", "enrollment"):
+        if role in REQUIRED:
             _ask_required(role, grid, mistakes)
         return
     if len(names) > 1:

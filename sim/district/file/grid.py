@@ -338,12 +338,15 @@ def _names(raw: list[list[str]], header_line: int) -> list[str]:
     while header and not header[-1]:
         header = header[:-1]
     above = raw[header_line - 2] if header_line > 1 else []
+    filled = [place for place, cell in enumerate(above) if cell]
+    if filled == [0]:
+        above = []  # a title, not a group of columns
     group = ""
     names: list[str] = []
     for place, cell in enumerate(header):
         group = above[place] if place < len(above) and above[place] else group
         bare = cell and read_heading(cell).only("number", "percent", "total")
-        names.append(f"{group} {cell}" if bare and group and sum(1 for one in above if one) > 1 else cell)
+        names.append(f"{group} {cell}" if bare and group else cell)
     counts = Counter(name.casefold() for name in names)
     return [
         name if name and counts[name.casefold()] == 1 else f"{name} (column {_letter(place)})".strip()

@@ -17,6 +17,7 @@ from sim.foundation.errors import unknown
 __all__ = ["counted", "read_enrollment", "schools_only"]
 
 STUDENTS_AT_MOST = 50_000.0
+ALLOWED = "Allowed is 1 to 50000: correct it, or remove the row."
 
 
 def counted(reading: Reading) -> Floats:
@@ -113,7 +114,7 @@ def read_enrollment(reading: Reading) -> list[Cell]:
             if line not in mistakes.quiet:
                 missing.append(line)
         elif cell.bad or cell.percent:
-            mistakes.cell(line, heading, text, "is not a number of students", "Write a whole number from 1 to 50000.")
+            mistakes.cell(line, heading, text, "is not a number of students", ALLOWED, RowRemoval(line))
         else:
             low = 1.0 if math.isinf(cell.low) else cell.low + (1.0 if cell.open and math.isinf(cell.high) else 0.0)
             high = cell.high - (1.0 if cell.open and math.isinf(cell.low) else 0.0)
@@ -121,7 +122,7 @@ def read_enrollment(reading: Reading) -> list[Cell]:
                 good = Cell(low, high)
                 fractions += [line] if low == high and low != int(low) else []
             else:
-                mistakes.cell(line, heading, text, "is not possible", "Allowed is 1 to 50000.")
+                mistakes.cell(line, heading, text, "is not possible", ALLOWED, RowRemoval(line))
         cells.append(good)
     if missing:
         _ask_missing(missing, heading, reading)
