@@ -161,8 +161,7 @@ class District:
         Parameters
         ----------
         path : str or pathlib.Path
-            CSV, other text with separators, or Excel. ``docs/districts.md`` says what is read and what is made up where it
-            is missing.
+            CSV, other text with separators, or Excel. ``docs/districts.md`` says what is read and what is made up.
         name : str, optional
             The file's name without ending, if not given.
         pupils_per_teacher : float, optional

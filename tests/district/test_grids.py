@@ -39,11 +39,11 @@ def test_encodings_and_separators(encoding: str, mark: str, end: str, tmp_path: 
 
 
 AROUND = {
-    "titles": "Fern City Schools,,\nEnrollment report 2021,,\n\nSchool,Enrollment,FRL %\n\u00c9cole Oak,1204,45.5\nElm,300,12.5\n",
+    "titles": "Fern Schools,,\nReport 2021,,\n\nSchool,Enrollment,FRL %\n\u00c9cole Oak,1204,45.5\nElm,300,12.5\n",
     "sep": "sep=;\nSchool;Enrollment;FRL %\n\u00c9cole Oak;1204;45.5\nElm;300;12.5\n",
     "decimal commas": "School;Enrollment;FRL %\n\u00c9cole Oak;1.204;45,5\nElm;300;12,5\n",
     "thousands": 'School,Enrollment,FRL %\n\u00c9cole Oak,"1,204",45.5%\nElm,300,12.5%\n',
-    "grades are no decimals": 'School,Grades,Enrollment,FRL %\n\u00c9cole Oak,"9,10","1,204",45.5\nElm,"7,8",300,12.5\n',
+    "grades": 'School,Grades,Enrollment,FRL %\n\u00c9cole Oak,"9,10","1,204",45.5\nElm,"7,8",300,12.5',
     "notes": "School,Enrollment,FRL %\n\u00c9cole Oak,1204,45.5\nElm,300,12.5\n\nSource: the state\n* fewer than ten\n",
     "headings again": "School,Enrollment,FRL %\n\u00c9cole Oak,1204,45.5\nSchool,Enrollment,FRL %\nElm,300,12.5\n",
     "two rows of headings": ",,Low income,\nSchool,Enrollment,#,%\n\u00c9cole Oak,1204,548,45.5\nElm,300,37.5,12.5\n",
@@ -91,6 +91,7 @@ def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
     )
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
     with zipfile.ZipFile(path, "w") as archive:
         parts = "".join(
             f'<Override PartName="/xl/worksheets/s{i}.xml" ContentType="{kind}.spreadsheetml.worksheet+xml"/>'
@@ -98,8 +99,8 @@ def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
         )
         archive.writestr(
             "[Content_Types].xml",
-            f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-            f'relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}.spreadsheetml.sheet.main+xml"/>{parts}</Types>',
+            f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="{rels}"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.spreadsheetml.sheet.main+xml"/>{parts}</Types>',
         )
         one = f'<Relationship Id="r" Type="{office}/officeDocument" Target="xl/workbook.xml"/>'
         archive.writestr("_rels/.rels", f'<Relationships xmlns="{package}/relationships">{one}</Relationships>')

@@ -10,11 +10,13 @@ from typing import NamedTuple
 __all__ = ["CODES", "DOES_NOT_APPLY", "NOT_A_NUMBER", "UNKNOWN", "Cell", "is_unknown", "read_code", "read_number"]
 
 _ONE_WORD = """
-na n/a #n/a n.a. n.a nan nd n/d nr n/r null none nil - -- --- \u2013 \u2014 . .. ... * ** *** **** \u2020 \u2021 s ts ds ss
+na n/a #n/a n.a. n.a nan nd n/d nr n/r null none nil - -- --- \u2013 \u2014 . .. ... * ** *** **** \u2020 \u2021
+s ts ds ss
 # ## ~ ? x xx suppressed masked redacted missing unknown tbd pending blank empty dna #value! #ref! #div/0! #null!
 """
 _SEVERAL_WORDS = """
-no data, not available, not applicable, not reported, not collected, data suppressed, insufficient data, too few students
+no data, not available, not applicable, not reported, not collected, data suppressed, insufficient data,
+too few students
 """
 UNKNOWN_WORDS = frozenset(_ONE_WORD.split()) | {words.strip() for words in _SEVERAL_WORDS.split(",")}
 """What publishers write where there is no number: dashes, stars, daggers and words."""
@@ -23,8 +25,9 @@ DOES_NOT_APPLY = frozenset({"\u2020", "not applicable", "-2"})
 CODES = frozenset({"-1", "-2", "-3", "-6", "-7", "-8", "-9", "-99", "-999", "-9999"})
 """What federal files, and those who use them, write where there is no number."""
 BOUND = re.compile(
-    r"(?P<sign><=|>=|=<|=>|<|>|\u2264|\u2265|le|ge|lt|gt|less than or equal to|at most|less than|fewer than|under|below|up to|"
-    r"greater than or equal to|at least|more than|greater than|above|over|n\s*<=|n\s*<|n\s*\u2264)\s*(?P<rest>\d.*)",
+    r"(?P<sign><=|>=|=<|=>|<|>|\u2264|\u2265|le|ge|lt|gt|less than or equal to|at most|less than|fewer than|under|"
+    r"below|up to|greater than or equal to|at least|more than|greater than|above|over|n\s*<=|n\s*<|n\s*\u2264)"
+    r"\s*(?P<rest>\d.*)",
     re.IGNORECASE,
 )
 BELOW = ("<", "=<", "\u2264", "le", "lt", "less", "at most", "fewer", "under", "below", "up to", "n")
@@ -112,7 +115,7 @@ def read_number(text: str, decimal_comma: bool = False) -> Cell:
     Returns
     -------
     Cell
-        A number, an interval, unknown, or bad. Codes such as -1 come back as numbers; what they mean depends on the column.
+        A number, an interval, unknown, or bad. Codes such as -1 come back as numbers.
     """
     if not decimal_comma and DIGITS.fullmatch(text):
         return Cell(float(text), float(text))

@@ -1,6 +1,7 @@
 """Which column holds what: found by the words of the headings, in any order, and by what stands below them.
 
-A heading that is understood to its last word settles a role. One that could be meant, or two that differ, are asked about.
+A heading that is understood to its last word settles a role. One that could be meant, or two that differ, are asked
+about.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ MONEY_WORDS = (
     "identified",
 )
 SHOWN_AT_MOST = 8
+A_YEAR = re.compile(r"(?<!\d)((19|20)\d\d|\d\d\s*[-\u2013/]\s*\d\d|\d{4})(?!\d)")
 REQUIRED = ("school", "enrollment")
 
 
@@ -282,7 +284,9 @@ def _names(cells: Sequence[str]) -> bool:
 
 def _years(cells: Sequence[str]) -> bool:
     return _most(
-        cells, lambda cell: re.search(r"(?<!\d)((19|20)\d\d|\d\d\s*[-–/]\s*\d\d|\d{4})(?!\d)", cell) is not None, 0.8
+        cells,
+        lambda cell: re.search(r"(?<!\d)((19|20)\d\d|\d\d\s*[-\u2013/]\s*\d\d|\d{4})(?!\d)", cell) is not None,
+        0.8,
     )
 
 
@@ -454,7 +458,7 @@ def _find(
         role in ("source", "status", "year", "district", "grades", "grade_low", "grade_high", "state_school_id")
         and best > Fit.MAYBE
     ):
-        columns.by_role[role] = sorted(names)[0]
+        columns.by_role[role] = min(names)
         return
     which = ", ".join(quoted(name) for name in names[:SHOWN_AT_MOST])
     if len(names) == 1:

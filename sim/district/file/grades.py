@@ -42,54 +42,12 @@ SHORT = {
         ("junior/senior high", "middle-high", "continuation high", "high schools", "s", "jshs", "combined k-12"), HIGH
     ),
 }
-SAYS_NOTHING = frozenset(
-    [
-        "other",
-        "ungraded",
-        "n",
-        "na",
-        "n/a",
-        "combined",
-        "combination",
-        "both",
-        "all",
-        "various",
-        "alternative",
-        "special",
-        "virtual",
-        "regular",
-        "public",
-        "charter",
-        "magnet",
-        "unknown",
-        "adult",
-        "multi",
-        "mixed",
-        "b",
-        "c",
-        "-",
-        "--",
-        "†",
-        "*",
-        "not",
-        "applicable",
-        "not",
-        "reported",
-        "missing",
-    ]
-    + [
-        "not applicable",
-        "not reported",
-        "multi-level",
-        "multiple",
-        "other/ungraded",
-        "adult education",
-        "not available",
-    ]
-)
-CODES = {"0": ELEMENTARY, "1": ELEMENTARY, "2": MIDDLE, "3": HIGH, "7": HIGH}
-"""Codes of the federal directory: 0 prekindergarten, 1 primary, 2 middle, 3 high, 7 secondary; 4 other, 5, 6 say nothing."""
-KINDERGARTEN = 0
+_NO_LEVEL = """
+other, ungraded, n, na, n/a, combined, combination, both, all, various, alternative, special, virtual, regular, charter,
+magnet, unknown, adult, multi, mixed, b, c, -, --, \u2020, *, not applicable, not reported, missing, multi-level,
+multiple, other/ungraded, adult education, not available
+"""
+SAYS_NOTHING = frozenset(" ".join(words.split()) for words in _NO_LEVEL.split(","))
 EARLY = {
     "pk": -1,
     "prek": -1,
@@ -191,7 +149,7 @@ def read_grades(text: str) -> tuple[int, int] | None:
         Lowest and highest; None where it holds none.
     """
     plain = re.sub(r"pre\s*-?\s*k(indergarten)?\b", "pk", text.casefold())
-    plain = re.sub(r"\b(through|thru|to|bis)\b|–|—|/", "-", plain)
+    plain = re.sub(r"\b(through|thru|to|bis)\b|\u2013|\u2014|/", "-", plain)
     plain = re.sub(r"\bgrades?\b|:", " ", plain)
     grades: list[int] = []
     for part in re.split(r"[,;&]|\band\b", plain):
@@ -217,7 +175,7 @@ def level_of_grades(low: int, high: int) -> int:
     Returns
     -------
     int
-        High where a grade above 9 is taught, or nothing but 9; middle from grade 4 or later up to 6 to 9; else elementary.
+        High where a grade above 9 is taught, or nothing but 9; middle for 4 or later up to 6 to 9; else elementary.
     """
     if high >= 10 or low >= 9:
         return HIGH

@@ -115,8 +115,10 @@ def _which_sheet(names: list[str]) -> Mistake:
     ways = [(SettingChange("sheet", name),) for name in names]
     example = SettingChange("sheet", names[0])
     return Mistake(
-        f"{len(names)} sheets could hold the schools: {', '.join(quoted(name) for name in names[:8])}. Name the one with the "
-        f"schools: {example.typed()} for bothways districts, district.{example.key}=... for a run, {example.in_yaml()} in YAML.",
+        f"{len(names)} sheets could hold the schools: "
+        f"{', '.join(quoted(name) for name in names[:8])}. Name the one with the "
+        f"schools: {example.typed()} for bothways districts, district.{example.key}=... for a run, "
+        f"{example.in_yaml()} in YAML.",
         tuple(ways),
     )
 
@@ -203,7 +205,8 @@ def _split(text: str, where: str) -> tuple[list[list[str]], str]:
                 )
     except csv.Error as error:
         raise DistrictError(
-            f"{where}, row {starts}: a quotation mark is opened here and not closed, or stands inside quotes ({error}). "
+            f"{where}, row {starts}: a quotation mark is opened here and not closed, or stands inside "
+            f"quotes ({error}). "
             "Close it, take it out, or write it twice."
         ) from error
     return rows, "" if mark == "," else f"columns separated by {DELIMITERS.get(mark, quoted(mark))}"
@@ -227,7 +230,8 @@ def _delimiter(text: str) -> str:
 def _check_width(row: list[str], where: str, line: int) -> None:
     if len(row) > COLUMNS_AT_MOST:
         raise DistrictError(
-            f"{where}, row {line}: {len(row):,} columns; at most {COLUMNS_AT_MOST:,} are read. Keep only the columns that are needed."
+            f"{where}, row {line}: {len(row):,} columns; at most {COLUMNS_AT_MOST:,} are read. Keep "
+            "only the columns that are needed."
         )
     for cell in row:
         if len(cell) > CELL_AT_MOST:
@@ -373,7 +377,7 @@ def _notes_below(raw: list[list[str]], body: list[int]) -> list[int]:
         wordy = len(cells) == 1 and (
             len(cells[0]) > 60
             or re.match(
-                r"(\*|†|‡|–|—|\d\)|notes?\b|sources?\b|data\b|file\b|prepared|updated|copyright|©|n/?a\s*[=:]|\()",
+                r"(\*|\u2020|\u2021|\u2013|\u2014|\d\)|notes?\b|sources?\b|data\b|file\b|prepared|updated|copyright|\u00a9|n/?a\s*[=:]|\()",
                 cells[0],
                 re.IGNORECASE,
             )

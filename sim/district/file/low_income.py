@@ -1,23 +1,23 @@
 """Which column says how many students come from low-income families: a count or a share, and of which measure.
 
-Measures differ (free lunch, free or reduced-price lunch, economically disadvantaged, directly certified, poverty), and so do
-their units. What the words and the numbers do not settle is asked about; nothing is passed over.
+Measures differ (free lunch, free or reduced-price lunch, economically disadvantaged, directly certified, poverty), and
+so do their units. What the words and the numbers do not settle is asked about; nothing is passed over.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.district.file.cells import CODES, UNKNOWN, Cell, read_code, read_number
+from sim.district.file.cells import CODES, Cell, read_number
 from sim.district.file.choices import NONE, Choices
 from sim.district.file.columns import Columns, Fit, ask, column_called, numeric
 from sim.district.file.grid import Grid
 from sim.district.file.mistakes import Mistakes, quoted
+from sim.district.file.units import read_column, unit_of
 from sim.district.file.words import Heading, read_heading
 
-__all__ = ["LowIncome", "find_low_income", "passed_over", "read_column"]
+__all__ = ["LowIncome", "find_low_income", "passed_over"]
 
 FRL, FREE, REDUCED = "free or reduced-price lunch", "free lunch", "reduced-price lunch"
 DIRECT, ECONOMIC, POVERTY = "direct certification", "economically disadvantaged", "poverty"
@@ -28,13 +28,6 @@ MAY_MEAN = frozenset(
 WHOLE_MEASURES = (FRL, ECONOMIC, POVERTY, LOW_INCOME)
 AGREE_WITHIN = 0.02
 AGREEING_PART = 0.9
-JUST_ABOVE_ONE = 1.1
-SURELY_PERCENT = 1.5
-MEANT = {
-    "low_income_share": "a share (0 to 1)",
-    "low_income_percent": "a percentage",
-    "low_income_count": "a number of students",
-}
 ROLES = ("low_income_share", "low_income_percent", "low_income_count")
 
 
@@ -183,7 +176,7 @@ def find_low_income(
             Fit.MAYBE,
         )  # a part is not taken where a doubtful column may hold the whole
     if best == Fit.MAYBE or (len(measures) > 1 and set(measures) != {FREE, REDUCED}):
-        _ask_which(candidates, best, mistakes)
+        _ask_which(candidates, mistakes)
         return None
     if enrollment is None:
         return None
@@ -245,7 +238,7 @@ def _known(grid: Grid, name: str) -> float:
     )
 
 
-def _ask_which(candidates: list[_Candidate], best: Fit, mistakes: Mistakes) -> None:
+def _ask_which(candidates: list[_Candidate], mistakes: Mistakes) -> None:
     names = [candidate.name for candidate in candidates]
     shown = ", ".join(f"{quoted(one.name)} ({one.measure})" for one in candidates[:8])
     if len(names) == 1:
@@ -276,7 +269,7 @@ def _as_named(
     )
     if role != "low_income_share":
         return LowIncome(names, role.removeprefix("low_income_"), measure)
-    units = [_unit(grid, name, form_of(read_heading(name)), enrollment, mistakes, named=True) for name in names]
+    units = [unit_of(grid, name, form_of(read_heading(name)), enrollment, mistakes, named=True) for name in names]
     if None in units or len(set(units)) > 1:
         if None not in units:
             mistakes.whole(
@@ -296,10 +289,10 @@ def _sum_of(
         if len(free) == len(reduced) == 1:
             names = (free[0].name, reduced[0].name)
             quiet = Mistakes()
-            unit = _unit(grid, names[0], form, enrollment, quiet)
+            unit = unit_of(grid, names[0], form, enrollment, quiet)
             if unit is not None:
                 return LowIncome(names, unit, f"{FREE} plus {REDUCED}")
-    _ask_which(candidates, Fit.LIKELY, mistakes)
+    _ask_which(candidates, mistakes)
     return None
 
 
@@ -312,9 +305,9 @@ def _of_one_measure(
         distinct.setdefault(tuple(grid.column(one.name)), one)
     left = list(distinct.values())
     if len(left) == 1:
-        unit = _unit(grid, left[0].name, left[0].form, enrollment, mistakes)
+        unit = unit_of(grid, left[0].name, left[0].form, enrollment, mistakes)
         return None if unit is None else LowIncome((left[0].name,), unit, left[0].measure)
-    units = {one.name: _unit(grid, one.name, one.form, enrollment, Mistakes()) for one in left}
+    units = {one.name: unit_of(grid, one.name, one.form, enrollment, Mistakes()) for one in left}
     counts = [one for one in left if units[one.name] == "count" or (units[one.name] is None and one.form == "count")]
     shares = [one for one in left if one not in counts]
     if len(counts) == len(shares) == 1 and enrollment:
@@ -337,139 +330,3 @@ def _agree(grid: Grid, share: str, unit: str, count: str, enrollment: Sequence[C
         max(a.low, b.low) - min(a.high, b.high) for a, b in zip(shares, counts, strict=True) if a.known and b.known
     ]
     return bool(apart) and sum(1 for gap in apart if gap <= AGREE_WITHIN) >= AGREEING_PART * len(apart)
-
-
-def _unit(
-    grid: Grid, name: str, form: str, enrollment: Sequence[Cell], mistakes: Mistakes, *, named: bool = False
-) -> str | None:
-    """Decide the unit of a whole column, never of a single cell; ask where its numbers allow two."""
-    cells = [read_number(cell, name in grid.decimal_commas) for cell in grid.column(name) if cell not in CODES]
-    known = [cell for cell in cells if cell.known and not cell.bad]
-    bare = [cell for cell in known if not cell.percent]
-    ends = [end for cell in bare for end in (cell.low, cell.high) if math.isfinite(end)]
-    exact = [cell.low for cell in bare if cell.low == cell.high]
-    if form == "count":
-        fractions = [value for value in ends if 0 < value < 1]
-        if fractions and max(ends) <= SURELY_PERCENT:
-            return _ask_unit(
-                name,
-                ("low_income_share", "low_income_percent"),
-                "its name says count, its numbers are up to 1",
-                mistakes,
-            )
-        return "count"
-    if not ends:
-        return "percent" if form == "percent" or known else "share"
-    if not any(ends):
-        return "percent"
-    most, whole = max(exact or ends), all(value == int(value) for value in ends)
-    small = [value for value in ends if 0 < value <= 1]
-    if most <= JUST_ABOVE_ONE:
-        if form == "percent" and not named and not _written_finely(grid.column(name)):
-            return _ask_unit(
-                name,
-                ("low_income_share", "low_income_percent"),
-                "its name says percent, but no number is above 1",
-                mistakes,
-            )
-        return "share"
-    if most <= SURELY_PERCENT and not named:
-        return _ask_unit(name, ("low_income_share", "low_income_percent"), f"its numbers go up to {most:g}", mistakes)
-    if most > 100 or (named and form == "" and most > 100):
-        if form in ("percent", "share") and most <= 101:
-            return "percent"
-        if form in ("percent", "share"):
-            return _ask_unit(
-                name, ("low_income_count", "low_income_percent"), f"its numbers go up to {most:g}", mistakes
-            )
-        return "count"
-    if form == "" and whole:
-        above = [cell for cell, students in zip(_all(grid, name), enrollment, strict=False) if cell.low > students.high]
-        if not above:
-            return _ask_unit(
-                name, ("low_income_percent", "low_income_count"), f"whole numbers up to {most:g}", mistakes
-            )
-    if small and not whole:
-        why = f"{len(small)} numbers are at most 1 and others go up to {most:g}, so shares and percentages may be mixed"
-        return _ask_unit(name, ("low_income_percent",), why, mistakes)
-    return "percent"
-
-
-def _all(grid: Grid, name: str) -> list[Cell]:
-    return [read_number(cell, name in grid.decimal_commas) for cell in grid.column(name)]
-
-
-def _written_finely(cells: Sequence[str]) -> bool:
-    """Whether most numbers have two decimals or more, as computed shares have."""
-    decimals = [
-        len(cell.replace(",", ".").partition(".")[2])
-        for cell in cells
-        if cell.replace(",", ".").startswith(("0.", "."))
-    ]
-    return bool(decimals) and sum(1 for count in decimals if count >= 2) >= 0.5 * len(decimals)
-
-
-def _ask_unit(name: str, roles: Sequence[str], why: str, mistakes: Mistakes) -> str | None:
-    """Ask in which unit a column is; None, for what is not known."""
-    meant = " or ".join(MEANT[role] for role in roles)
-    text = f"column '{name}': {why}. Is it {meant}?"
-    ask(mistakes, "low_income_share", [name], text, [*((role, name) for role in roles), ("low_income_share", NONE)])
-    return None
-
-
-def read_column(
-    grid: Grid, names: Sequence[str], unit: str, enrollment: Sequence[Cell]
-) -> tuple[list[Cell], Mapping[int, str]]:
-    """Read low-income shares from one column, or from several counts that are added up.
-
-    Parameters
-    ----------
-    grid : Grid
-        The file.
-    names : sequence of str
-        The columns.
-    unit : str
-        ``"share"``, ``"percent"`` or ``"count"``.
-    enrollment : sequence of Cell
-        Students of each row.
-
-    Returns
-    -------
-    shares : list of Cell
-        0 to 1, intervals where they are bounded; not cut off at 1.
-    bad : mapping of int to str
-        Rows (from 0) whose cell is no number, with the cell.
-    """
-    bad: dict[int, str] = {}
-    sums = [Cell(0.0, 0.0)] * len(grid.rows)
-    for name in names:
-        for place, text in enumerate(grid.column(name)):
-            cell = read_code(text, name in grid.decimal_commas)
-            if cell.bad or (cell.known and cell.high < 0):
-                bad[place] = text
-            share = _share_of(cell, unit, enrollment[place] if enrollment else UNKNOWN)
-            before = sums[place]
-            sums[place] = (
-                Cell(before.low + share.low, before.high + share.high) if share.known and before.known else UNKNOWN
-            )
-    return sums, bad
-
-
-def _share_of(cell: Cell, unit: str, students: Cell) -> Cell:
-    """Turn one cell into a share of all students."""
-    if not cell.known:
-        return UNKNOWN
-    low, high = cell.low, cell.high
-    if unit == "count" and not cell.percent:
-        if not students.known:
-            return UNKNOWN
-        low = 0.0 if math.isinf(low) else low + (1.0 if cell.open else 0.0)
-        high = students.high if math.isinf(high) else high - (1.0 if cell.open and cell.low != cell.high else 0.0)
-        if cell.low == cell.high:
-            low = high = cell.low
-        return Cell(low / students.high, min(high / students.low, 1.0) if low != high else high / students.low)
-    bound_in_percent = math.isinf(low) or math.isinf(high)
-    number = high if math.isinf(low) else low
-    if cell.percent or unit == "percent" or (bound_in_percent and number > SURELY_PERCENT):
-        low, high = low / 100.0, high / 100.0
-    return Cell(0.0 if math.isinf(low) else low, 1.0 if math.isinf(high) else high)

@@ -80,7 +80,7 @@ def looks_like_a_total(name: str) -> bool:
     Returns
     -------
     bool
-        True for "District Total", "All schools", "State average", "TOTAL: Springfield"; False for "Total Learning Academy".
+        True for "District Total", "All schools", "TOTAL: Springfield"; False for "Total Learning Academy".
     """
     plain = " ".join(re.sub(r"[^\w]+", " ", name.casefold()).split())
     words = plain.split()
@@ -95,8 +95,7 @@ def looks_like_a_total(name: str) -> bool:
     rest = [word for word in words if word not in SUMS and word not in AROUND and not word.isdigit()]
     if not rest:
         return True
-    at_an_end = words[-1] in SUMS or (words[0] in SUMS and not A_SCHOOL & set(words[1:]))
-    return at_an_end
+    return words[-1] in SUMS or (words[0] in SUMS and not A_SCHOOL & set(words[1:]))
 
 
 def adds_others_up(enrollment: Floats) -> list[int]:
@@ -171,7 +170,8 @@ def find_totals(
         drop = SettingChange("rows.drop", (*earlier, *which))
         keep = SettingChange("rows.keep", (*choices.rows.get("keep", ()), *which))
         mistakes.whole(
-            f"{rows_named([lines[i] for i in places])}: {shown} {'is' if len(places) == 1 else 'are'} {why}. Leave out what is "
+            f"{rows_named([lines[i] for i in places])}: {shown} {'is' if len(places) == 1 else 'are'} "
+            f"{why}. Leave out what is "
             f"no school: {_district(drop)} (in YAML {drop.in_yaml()}); if it is one: {_district(keep)}.",
             (drop,),
             (keep,),

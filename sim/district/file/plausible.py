@@ -66,7 +66,8 @@ def check_places(grid: Grid, north: str, east: str, latitude: Floats, longitude:
     if swapped.sum() > 0.5 * placed.sum() and swapped.sum() > 1:
         ways = (SettingChange("columns.latitude", slug(east)), SettingChange("columns.longitude", slug(north)))
         mistakes.whole(
-            f"columns '{north}' and '{east}' look swapped: {latitude[swapped][0]:g} is no latitude of a US school. Swap them: "
+            f"columns '{north}' and '{east}' look swapped: {latitude[swapped][0]:g} is no latitude of "
+            "a US school. Swap them: "
             f"district.{ways[0].typed()} district.{ways[1].typed()}.",
             ways,
         )
@@ -113,7 +114,8 @@ def odd(
     if len(strange):
         i = strange[0]
         notes.append(
-            f"students per teacher are unusual in {len(strange)} of {len(names)} schools, for instance {quoted(names[i])}: "
+            f"students per teacher are unusual in {len(strange)} of {len(names)} schools, for "
+            f"instance {quoted(names[i])}: "
             f"{students[i]:g} students, {teachers[i]:g} teachers"
         )
     known = share[~np.isnan(share)]
@@ -121,7 +123,8 @@ def odd(
         notes.append(f"every low-income share is {known[0]:g}: is that a placeholder?")
     elif (known == 1.0).sum() > 2 and (known == 1.0).mean() >= 0.3:
         notes.append(
-            f"{int((known == 1.0).sum())} schools have a low-income share of exactly 1: where all children eat free, the share "
+            f"{int((known == 1.0).sum())} schools have a low-income share of exactly 1: where all "
+            "children eat free, the share "
             "may not be measured"
         )
     placed = np.flatnonzero(~(np.isnan(latitude) | np.isnan(longitude)))
@@ -133,6 +136,7 @@ def odd(
         far = placed[(away > FAR_DEGREES) & (away > 5.0 * np.median(away))]
         if len(far):
             notes.append(
-                f"far from all others: {len(far)} of {len(names)} schools, for instance {quoted(names[far[0]])}; check the coordinates"
+                f"far from all others: {len(far)} of {len(names)} schools, for instance "
+                f"{quoted(names[far[0]])}; check the coordinates"
             )
     return notes

@@ -1,4 +1,4 @@
-"""What is known while a school file is read: the rows, the columns that were found, the mistakes, what is to be said."""
+"""What is known while a school file is read: rows, the columns that were found, mistakes, what is to be said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rows are schools of one district in one year: the picks of the user, and what is asked where there are several."""
+"""Which rows are schools of one district in one year: the user's picks, and what is asked where there are several."""
 
 from __future__ import annotations
 
@@ -152,7 +152,8 @@ def _pick(grid: Grid, names: Sequence[str], key: str, values: Sequence[str], mis
             shown = ", ".join(quoted(one) for one in found[:VALUES_SHOWN])
             more = f" and {len(found) - VALUES_SHOWN} more" if len(found) > VALUES_SHOWN else ""
             mistakes.whole(
-                f"rows.{key}: no row has {quoted(value)} in {' or '.join(quoted(n) for n in names)}.{guess} Found: {shown}{more}."
+                f"rows.{key}: no row has {quoted(value)} in "
+                f"{' or '.join(quoted(n) for n in names)}.{guess} Found: {shown}{more}."
             )
             return grid
     left = keep.count(False)
@@ -279,7 +280,8 @@ def _ask_breakdown(grid: Grid, columns: Columns, settled: set[str], mistakes: Mi
                 for value in ([whole] if whole else list(kinds)[:VALUES_SHOWN])
             ]
             mistakes.whole(
-                f"schools stand in several rows that differ in column '{name}' ({shown}). Keep the rows of all students: "
+                f"schools stand in several rows that differ in column '{name}' ({shown}). Keep the "
+                "rows of all students: "
                 f"district.{ways[0].typed()} (in YAML {ways[0].in_yaml()}).",
                 *[(way,) for way in ways],
                 count=len(keys),

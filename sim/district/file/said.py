@@ -67,7 +67,10 @@ def read_lines(
         known = sum(1 for cell in shares if cell.known)
         bounded = sum(1 for cell in shares if cell.low < cell.high)
         names = " + ".join(f"'{name}'" for name in low_income.columns)
-        line = f"low income ({low_income.measure}): column {names}, read as {UNITS[low_income.unit]}, {known} of {count} schools"
+        line = (
+            f"low income ({low_income.measure}): column {names}, read as {UNITS[low_income.unit]}, "
+            f"{known} of {count} schools"
+        )
         lines.insert(2, f"{line}, {bounded} of them as a bound ({end} runs)" if bounded else line)
     elif "low_income_share" not in reading.choices.columns:
         reading.notes.extend(passed_over(reading.grid))

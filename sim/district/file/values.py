@@ -11,10 +11,11 @@ import numpy as np
 from sim.district.file.cells import CODES, UNKNOWN, Cell, is_unknown
 from sim.district.file.choices import NONE
 from sim.district.file.grades import LEVEL_WORDS, SHORT, level_of_grades, read_grade, read_grades, read_level
-from sim.district.file.low_income import JUST_ABOVE_ONE, LowIncome, read_column
+from sim.district.file.low_income import LowIncome
 from sim.district.file.mistakes import CellChange, RowRemoval, quoted, rows_named
 from sim.district.file.plausible import check_places
 from sim.district.file.reading import Reading
+from sim.district.file.units import JUST_ABOVE_ONE, read_column
 from sim.district.people import POSITIONS_AT_MOST
 from sim.district.schools import Floats
 
@@ -249,7 +250,8 @@ def read_identifiers(reading: Reading) -> list[str]:
     texts = ["" if is_unknown(text) or text in CODES else text for text in reading.cells("state_school_id")]
     if any(LOST_DIGITS.fullmatch(text) for text in texts):
         reading.notes.append(
-            f"column '{reading.heading('state_school_id')}': a spreadsheet has cut the identifiers (such as 1.1E+11); not used"
+            f"column '{reading.heading('state_school_id')}': a spreadsheet has cut the identifiers "
+            "(such as 1.1E+11); not used"
         )
         return [""] * len(texts)
     return texts

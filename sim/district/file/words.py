@@ -1,4 +1,4 @@
-"""The words in the name of a column: split, joined words taken apart, and each put under the word that we use for it."""
+"""The words in the name of a column: split, joined words taken apart, each put under the word that we use for it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,22 @@ from functools import lru_cache
 __all__ = ["Heading", "read_heading", "slug"]
 
 SAME: Mapping[str, str] = {
-    "school": "school schools sch schl schnm campus camp building buildings bldg bld site instn institution facility entity",
+    "school": (
+        "school schools sch schl schnm campus camp building buildings bldg bld site instn institution facility entity"
+    ),
     "name": "name names nam nm",
     "long": "long",
     "short": "short abbreviated abbr",
     "district": (
-        "district districts dist dstrct lea leaid lss agency corporation corp division system parish isd sau aun union boces "
+        "district districts dist dstrct lea leaid lss agency corporation corp division system parish "
+        "isd sau aun union boces "
         "sponsor"
     ),
     "county": "county counties",
     "state": "state st statewide stabr fips",
     "id": (
-        "id ids code codes cd cod identifier identifiers irn dbn ncessch ncesid nces cds cdscode beds seasch sedasch rcdts key "
+        "id ids code codes cd cod identifier identifiers irn dbn ncessch ncesid nces cds cdscode "
+        "beds seasch sedasch rcdts key "
         "schid schno msid"
     ),
     "number": "number numbers num nbr no count counts cnt ct n qty quantity",
@@ -39,7 +43,9 @@ SAME: Mapping[str, str] = {
     "lunch": "lunch lunches lch meal meals lnch",
     "price": "price priced",
     "eligible": "eligible elig eligibility qualifying qualified receiving participating certified",
-    "econ": "econ economic economically eco ecd ecdis ecodis ecodisadv ecdisadv econdis socioeconomically socioeconomic",
+    "econ": (
+        "econ economic economically eco ecd ecdis ecodis ecodisadv ecdisadv econdis socioeconomically socioeconomic"
+    ),
     "disadvantaged": "disadvantaged disadvantage disadv disadvantaged disad disadvan",
     "poverty": "poverty pov poor",
     "low": "low lowest lo",
@@ -70,32 +76,48 @@ SAME: Mapping[str, str] = {
     "identified": "identified isp",
 }
 OTHERS = (
-    "male female males females boys girls gender sex white black african hispanic latino latina latinx asian native american "
-    "indian alaska alaskan hawaiian pacific islander multi multiracial race races racial ethnicity ethnic minority color two "
-    "english learner ell lep esl language languages disabled disability disabilities swd sped special iep homeless foster "
-    "migrant gifted talented military immigrant tested test tests taker takers proficient proficiency math reading ela science "
-    "sat act advanced absent absence absenteeism attendance attending ada suspended suspension suspensions expulsion discipline "
-    "graduates graduation graduated grad cohort dropout dropouts salary experience turnover attrition novice age ages degree "
-    "masters bachelors average avg mean median size change growth projected projection capacity utilization target goal prior "
+    "male female males females boys girls gender sex white black african hispanic latino latina "
+    "latinx asian native american "
+    "indian alaska alaskan hawaiian pacific islander multi multiracial race races racial ethnicity "
+    "ethnic minority color two "
+    "english learner ell lep esl language languages disabled disability disabilities swd sped "
+    "special iep homeless foster "
+    "migrant gifted talented military immigrant tested test tests taker takers proficient "
+    "proficiency math reading ela science "
+    "sat act advanced absent absence absenteeism attendance attending ada suspended suspension "
+    "suspensions expulsion discipline "
+    "graduates graduation graduated grad cohort dropout dropouts salary experience turnover "
+    "attrition novice age ages degree "
+    "masters bachelors average avg mean median size change growth projected projection capacity "
+    "utilization target goal prior "
     "previous difference aide aides admin administrators administrator counselor counselors nurse nurses psychologist "
-    "support vacancies vacancy bus ratio title mobility retention retained stability promotion college career readiness "
-    "effectiveness survey response other unknown nonbinary gap rank rating stars grants revenue expenditure spending budget "
-    "household families parent parents principal superintendent phone fax email website web url address street city zip "
-    "town postal mascot contact object charter magnet virtual locale metro urban rural congressional legislative senate house "
-    "preschoolers kindergarten kindergartners freshmen seniors juniors sophomores tenure minutes hours days cost funding "
+    "support vacancies vacancy bus ratio title mobility retention retained stability promotion "
+    "college career readiness "
+    "effectiveness survey response other unknown nonbinary gap rank rating stars grants revenue "
+    "expenditure spending budget "
+    "household families parent parents principal superintendent phone fax email website web url "
+    "address street city zip "
+    "town postal mascot contact object charter magnet virtual locale metro urban rural congressional "
+    "legislative senate house "
+    "preschoolers kindergarten kindergartners freshmen seniors juniors sophomores tenure minutes "
+    "hours days cost funding "
     "section honors dual arrival newcomer refugee pregnant truant truancy credit credits"
 )
 FILLERS = (
-    "of the in at for and or by with as on a public k12 official fall spring winter october oct september sept august november "
-    "december january february march april may june july reported final preliminary current actual is are who that were data "
-    "counted classroom unduplicated desc description organization excludes excluding includes including adult education ae academic fiscal survey data latest available assigned based school's"
+    "of the in at for and or by with as on a public k12 official fall spring winter october oct "
+    "september sept august november "
+    "december january february march april may june july reported final preliminary current actual "
+    "is are who that were data "
+    "counted classroom unduplicated desc description organization excludes excluding includes "
+    "including adult education ae academic fiscal survey data latest available assigned based "
+    "school's"
 )
 KINDERGARTEN_TO_TWELVE = re.compile(
-    r"\b(pre-?k|p-?k|tk|k|kg|p)\s*(?:-|–|through|thru|to|_|)\s*0?(12|13)\b(?:th)?", re.IGNORECASE
+    r"\b(pre-?k|p-?k|tk|k|kg|p)\s*(?:-|\u2013|through|thru|to|_|)\s*0?(12|13)\b(?:th)?", re.IGNORECASE
 )
 FREE_OR_REDUCED = re.compile(r"\bf\s*[/&+]\s*r(?:[/&+]?p)?\b", re.IGNORECASE)
 FULL_TIME = re.compile(r"\bfull[\s-]*time[\s-]*equiv(?:alent)?s?\b", re.IGNORECASE)
-YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d(?:\s*[-–/_]\s*(?:(?:19|20)?\d\d))?|\d\d\s*[-–/]\s*\d\d)(?!\d)")
+YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d(?:\s*[-\u2013/_]\s*(?:(?:19|20)?\d\d))?|\d\d\s*[-\u2013/]\s*\d\d)(?!\d)")
 CODES: Mapping[str, str] = {  # official names that are codes, not words
     "cpetallc": "student total count",
     "cpetecoc": "student economically disadvantaged count",
@@ -197,7 +219,7 @@ def slug(text: str) -> str:
 
 
 def split_joined(token: str) -> list[str] | None:
-    """Take joined words apart (``totfrl``, ``campname``), longest pieces first; None where it does not come out even."""
+    """Take joined words apart (``totfrl``, ``campname``), longest first; None where it does not come out even."""
     best: list[list[str] | None] = [[]] + [None] * len(token)
     for end in range(1, len(token) + 1):
         for start in range(max(0, end - 16), end):
@@ -211,7 +233,7 @@ def split_joined(token: str) -> list[str] | None:
 
 def tokens_of(text: str) -> list[str]:
     """Split a name at blanks, marks, underscores, and where a small letter is followed by a capital."""
-    text = text.replace("%", " percent ").replace("#", " number ").replace("&", " and ").replace("’", "'")
+    text = text.replace("%", " percent ").replace("#", " number ").replace("&", " and ").replace("\u2019", "'")
     text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z]{3})", " ", text)
     text = re.sub(r"(?<=[A-Z])(?=[A-Z][a-z]{2})", " ", text)
     return [token for token in re.split(r"[^a-z0-9']+", text.lower()) if token.strip("'")]
@@ -251,8 +273,7 @@ def read_heading(text: str) -> Heading:
         if token == "kindergartentotwelve":
             words.append("k12")
         elif token in CODES:
-            for part in CODES[token].split():
-                words.append(WORD.get(part, part))
+            words += [WORD.get(part, part) for part in CODES[token].split()]
         elif token in WORD:
             words.append(WORD[token])
         elif re.fullmatch(r"\d{1,2}(st|nd|rd|th)?|k|kg|pk|prek|tk|[gk]\d{1,2}|ug", token):
