@@ -283,11 +283,7 @@ def _names(cells: Sequence[str]) -> bool:
 
 
 def _years(cells: Sequence[str]) -> bool:
-    return _most(
-        cells,
-        lambda cell: re.search(r"(?<!\d)((19|20)\d\d|\d\d\s*[-\u2013/]\s*\d\d|\d{4})(?!\d)", cell) is not None,
-        0.8,
-    )
+    return _most(cells, lambda cell: A_YEAR.search(cell) is not None, 0.8)
 
 
 def _fits_content(role: str, cells: Sequence[str], decimal_comma: bool) -> bool:
@@ -422,7 +418,7 @@ def find_columns(grid: Grid, choices: Choices, mistakes: Mistakes) -> Columns:
         if len(named) > 1 and not role.startswith("low_income"):
             mistakes.whole(f"district.columns.{role} names {len(named)} columns; name one.")
     own = {slug(name): name for name in grid.header}
-    for role in FITS:  # our own names for them say it plainly
+    for role in (*FITS, "is_school"):  # our own names for them say it plainly
         given = role in own and (role in REQUIRED or any(grid.column(own[role])))
         if given and role not in columns.settled:
             columns.by_role[role] = own[role]
