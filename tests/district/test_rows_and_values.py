@@ -31,6 +31,7 @@ NUMBERS = {
     "GE95": (95, INF),
     ">=95%": (95, INF),
     "Above 95%": (95, INF),
+    ">=.9": (0.9, INF),
     "95% or more": (95, INF),
     "\u22655": (5, INF),
     "less than 10": (-INF, 10),

@@ -27,7 +27,7 @@ CODES = frozenset({"-1", "-2", "-3", "-6", "-7", "-8", "-9", "-99", "-999", "-99
 BOUND = re.compile(
     r"(?P<sign><=|>=|=<|=>|<|>|\u2264|\u2265|le|ge|lt|gt|less than or equal to|at most|less than|fewer than|under|"
     r"below|up to|greater than or equal to|at least|more than|greater than|above|over|n\s*<=|n\s*<|n\s*\u2264)"
-    r"\s*(?P<rest>\d.*)",
+    r"\s*(?P<rest>[.\d].*)",
     re.IGNORECASE,
 )
 BELOW = ("<", "=<", "\u2264", "le", "lt", "less", "at most", "fewer", "under", "below", "up to", "n")
