@@ -105,7 +105,8 @@ def test_kept_rows_and_bounds_survive_a_clean_file(write: Write, tmp_path: Path)
 
 def test_a_yaml_file_describes_a_district(write: Write, tmp_path: Path) -> None:
     write(FILE)
-    text = "title: Our town\nyear: 2018-02-30\nfile: our_schools.csv\nrows: {drop: District Total, without_enrollment: drop}\n"
+    rows = "rows: {drop: District Total, without_enrollment: drop}"
+    text = f"title: Our town\nyear: 2018-02-30\nfile: our_schools.csv\n{rows}\n"
     (tmp_path / "ours.yaml").write_text(text + "pupils_per_teacher: 15\n", encoding="utf-8")
     district = District.from_settings({"file": str(tmp_path / "ours.yaml"), "bounds": "high"})
     assert (district.title, district.school_count, district.provenance.year) == ("Our town", 4, "2018-02-30")
