@@ -304,3 +304,27 @@ def test_counts_are_added_up_when_several_are_named(write: Write) -> None:
 def test_intervals_are_open_where_nothing_is_known() -> None:
     assert Cell(1.0, 2.0).known
     assert not read_number("*").known
+
+
+LONG = (
+    "Division,School Name,Subgroup,Total Count\nFern,A,All Students,400\nFern,A,Female,190\n"
+    "Fern,A,Economically Disadvantaged,200\nFern,A,Not Economically Disadvantaged,200\n"
+    "Fern,B,All Students,500\nFern,B,Female,260\n"
+    "Fern,B,Economically Disadvantaged,<10\nFern,B,Not Economically Disadvantaged,<\n"
+)
+
+
+def test_rows_of_low_income_students_become_a_column(write: Write) -> None:
+    path = write(LONG)
+    with pytest.raises(SchoolFileError, match='rows.subgroup="All Students"'):
+        read_table(path)
+    table = read_table(path, Choices(rows={"subgroup": ("All Students",)}))
+    assert table.name == ["A", "B"]
+    assert table.enrollment.tolist() == [400, 500]
+    assert table.low_income_share == pytest.approx([0.5, 4.5 / 500])
+    assert table.measure == "economically disadvantaged"
+
+
+def test_names_with_other_signs_for_digits_are_no_trouble(write: Write) -> None:
+    text = "school,enrollment,zone\nA,300,Zone 2\u00b2\nB,200,Zone 10\n"
+    assert District.from_csv(write(text)).zone_names == ("Zone 2\u00b2", "Zone 10")

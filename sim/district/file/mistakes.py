@@ -78,6 +78,11 @@ class SettingChange:
         plain = self.value.replace("_", "").replace("-", "").replace(".", "").isalnum() and self.value.isascii()
         return f"{self.key}={self.value}" if plain else f"'{self.key}={_in_double_quotes(self.value)}'"
 
+    def in_run(self) -> str:
+        """Return the setting as it is typed for a run, quoted for the shell where that is needed."""
+        typed = self.typed()
+        return f"'district.{typed[1:]}" if typed.startswith("'") else f"district.{typed}"
+
     def in_yaml(self) -> str:
         """The setting as it stands in a YAML file of the district."""
         top, _, rest = self.key.partition(".")

@@ -172,13 +172,8 @@ def find_totals(
         mistakes.whole(
             f"{rows_named([lines[i] for i in places])}: {shown} {'is' if len(places) == 1 else 'are'} "
             f"{why}. Leave out what is "
-            f"no school: {_district(drop)} (in YAML {drop.in_yaml()}); if it is one: {_district(keep)}.",
+            f"no school: {drop.in_run()} (in YAML {drop.in_yaml()}); if it is one: {keep.in_run()}.",
             (drop,),
             (keep,),
             count=len(places),
         )
-
-
-def _district(change: SettingChange) -> str:
-    typed = change.typed()
-    return f"'district.{typed[1:]}" if typed.startswith("'") else f"district.{typed}"

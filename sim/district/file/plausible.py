@@ -68,7 +68,7 @@ def check_places(grid: Grid, north: str, east: str, latitude: Floats, longitude:
         mistakes.whole(
             f"columns '{north}' and '{east}' look swapped: {latitude[swapped][0]:g} is no latitude of "
             "a US school. Swap them: "
-            f"district.{ways[0].typed()} district.{ways[1].typed()}.",
+            f"{ways[0].in_run()} {ways[1].in_run()}.",
             ways,
         )
         return

@@ -12,6 +12,7 @@ from sim.district.file.cells import is_unknown
 from sim.district.file.choices import ROW_KEYS, Choices
 from sim.district.file.columns import FITS, Columns, Fit, column_called, find_columns
 from sim.district.file.grid import Grid
+from sim.district.file.long_form import with_group_columns
 from sim.district.file.mistakes import Mistakes, Remedy, SettingChange, quoted, rows_named
 from sim.district.file.words import read_heading, slug
 
@@ -102,6 +103,10 @@ def pick_rows(grid: Grid, choices: Choices, mistakes: Mistakes) -> Grid:
             continue
         settled.update(of)
         if values != (ALL,):
+            if len(of) == 1 and of[0] not in (year, *districts):
+                who = [columns.by_role.get(role) for role in ("school", "state_school_id", "year")]
+                identify = [column for column in (*who, *districts) if column is not None]
+                grid = with_group_columns(grid, of[0], values, columns.by_role.get("enrollment"), identify)
             grid = _pick(grid, of, key, values, mistakes)
     if not grid.rows:
         return grid
@@ -221,7 +226,7 @@ def _ask_value(grid: Grid, names: Sequence[str], key: str, what: str, mistakes: 
     example = SettingChange(f"rows.{key}", values[0][0])
     ways: list[tuple[Remedy, ...]] = [(SettingChange(f"rows.{key}", value),) for value, _, _ in values[:VALUES_SHOWN]]
     mistakes.whole(
-        f"column '{names[0]}' names {len(values)} {what} ({shown}{more}). Pick one: district.{example.typed()} "
+        f"column '{names[0]}' names {len(values)} {what} ({shown}{more}). Pick one: {example.in_run()} "
         f"(in YAML {example.in_yaml()}); 'all' keeps all of them.",
         *ways,
         (SettingChange(f"rows.{key}", ALL),),
@@ -247,7 +252,7 @@ def _ask_kind(grid: Grid, name: str, mistakes: Mistakes) -> Grid:
     shown = ", ".join(f"{value}: {count} rows" for value, count in counts.most_common())
     pick = SettingChange(f"rows.{slug(name)}", school)
     mistakes.whole(
-        f"column '{name}' says that some rows are no schools ({shown}). Keep the schools: district.{pick.typed()} "
+        f"column '{name}' says that some rows are no schools ({shown}). Keep the schools: {pick.in_run()} "
         f"(in YAML {pick.in_yaml()}).",
         (pick,),
         count=len(grid.rows),
@@ -282,7 +287,7 @@ def _ask_breakdown(grid: Grid, columns: Columns, settled: set[str], mistakes: Mi
             mistakes.whole(
                 f"schools stand in several rows that differ in column '{name}' ({shown}). Keep the "
                 "rows of all students: "
-                f"district.{ways[0].typed()} (in YAML {ways[0].in_yaml()}).",
+                f"{ways[0].in_run()} (in YAML {ways[0].in_yaml()}).",
                 *[(way,) for way in ways],
                 count=len(keys),
             )

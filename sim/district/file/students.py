@@ -136,7 +136,7 @@ def _ask_missing(lines: list[int], heading: str, reading: Reading) -> None:
     change = SettingChange("rows.without_enrollment", "drop")
     reading.mistakes.whole(
         f"{rows_named(lines)}, column '{heading}': empty, zero or a code for unknown. A school needs its number of "
-        f"students: write it, or leave out the rows that have none: district.{change.typed()} (in "
+        f"students: write it, or leave out the rows that have none: {change.in_run()} (in "
         f"YAML {change.in_yaml()}).",
         (change,),
         tuple(RowRemoval(line) for line in lines),
