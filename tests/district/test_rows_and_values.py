@@ -316,7 +316,7 @@ LONG = (
 
 def test_rows_of_low_income_students_become_a_column(write: Write) -> None:
     path = write(LONG)
-    with pytest.raises(SchoolFileError, match='rows.subgroup="All Students"'):
+    with pytest.raises(SchoolFileError, match=r"district\.rows\.subgroup=.All Students"):
         read_table(path)
     table = read_table(path, Choices(rows={"subgroup": ("All Students",)}))
     assert table.name == ["A", "B"]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import difflib
-import io
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,18 +9,13 @@ from pathlib import Path
 
 from sim.district.file.cells import read_number
 from sim.district.file.mistakes import Mistake, SchoolFileError, SettingChange, quoted, rows_named
+from sim.district.file.text import bytes_of, check_width, decoded, split_rows
 from sim.district.file.words import read_heading
 from sim.district.file.workbook import is_workbook, rows_of_workbook
 from sim.foundation.errors import DistrictError
 
 __all__ = ["Grid", "read_grid"]
 
-BYTES_AT_MOST = 200_000_000
-COLUMNS_AT_MOST = 5_000
-ROWS_AT_MOST = 2**20
-CELL_AT_MOST = 30_000
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
-SAMPLE = 60
 TITLE_ROWS_AT_MOST = 40
 DECIMAL_COMMA = re.compile(r"[<>=]*-?((0|[1-9]\d{0,2}),(\d{1,2}|\d{4,})|0,\d+)\s*%?")
 DOTS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
@@ -89,7 +81,7 @@ def read_grid(path: Path, sheet: str = "") -> Grid:
         When there is no such file, or it holds no table, with the way out.
     """
     where = str(path)
-    content = _bytes_of(path)
+    content = bytes_of(path)
     if is_workbook(content[:8]):
         raw, name, others = rows_of_workbook(
             path, sheet, lambda rows: _headings_place([row for row in rows if any(row)]) is not None
@@ -99,12 +91,12 @@ def read_grid(path: Path, sheet: str = "") -> Grid:
         said = [f"sheet {quoted(name)}"] if others else []
         left_out = [f"sheet {quoted(other)}" for other in others]
         for number, cells in enumerate(raw, start=1):
-            _check_width(cells, where, number)
+            check_width(cells, where, number)
     else:
         if sheet:
             raise DistrictError(f"{where} is a text file and has no sheets; leave 'sheet' out.")
-        text, said = _decoded(content, where)
-        raw, separators = _split(text, where)
+        text, said = decoded(content, where)
+        raw, separators = split_rows(text, where)
         left_out = []
         if separators:
             said.append(separators)
@@ -121,124 +113,6 @@ def _which_sheet(names: list[str]) -> Mistake:
         f"{example.in_yaml()} in YAML.",
         tuple(ways),
     )
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > BYTES_AT_MOST:
-            raise DistrictError(
-                f"{path} has {size / 1e6:,.0f} MB; at most {BYTES_AT_MOST / 1e6:,.0f} MB are read. "
-                "Keep only the rows of your district."
-            )
-        content = path.read_bytes()
-    except FileNotFoundError:
-        found = [one.name for one in path.parent.glob("*") if one.is_file()] if path.parent.is_dir() else []
-        near = difflib.get_close_matches(path.name, sorted(found), n=2, cutoff=0.5)
-        guess = f" Near it: {', '.join(near)}." if near else ""
-        raise DistrictError(f"there is no file {path} (looked for {path.absolute()}).{guess}") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DistrictError(f"{path} cannot be read: {reason}. Name a CSV or Excel file of schools.") from error
-    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise DistrictError(
-            f"{path} is empty. It needs a row of headings with at least school,enrollment and one row per school."
-        )
-    for start, kind in ((b"%PDF", "a PDF"), (b"<!DOCTYPE", "a web page"), (b"<html", "a web page"), (b"{", "JSON")):
-        if content.lstrip()[: len(start)].lower() == start.lower():
-            raise DistrictError(f"{path} is {kind}, not a table. Save the table as CSV UTF-8 or as .xlsx.")
-    return content
-
-
-def _decoded(content: bytes, where: str) -> tuple[str, list[str]]:
-    """Turn bytes into text; anything but UTF-8 is said."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        codes, name = ["utf-16"], "UTF-16"
-    elif content[:400].count(b"\x00") > len(content[:400]) // 4:
-        codes, name = ["utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"], "UTF-16"
-    else:
-        codes, name = ["utf-8-sig", "cp1252", "latin-1"], "UTF-8"
-    for code in codes:
-        try:
-            text = content.decode(code)
-        except UnicodeDecodeError:
-            name = "Windows-1252 (no UTF-8: check names with accents)"
-            continue
-        if "\x00" in text:
-            break
-        return text, [] if name == "UTF-8" else [f"letters read as {name}"]
-    raise DistrictError(f"{where} is no text file (it holds zero bytes). Save the table as CSV UTF-8 or as .xlsx.")
-
-
-def _split(text: str, where: str) -> tuple[list[list[str]], str]:
-    """Cut text into rows and cells."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    csv.field_size_limit(
-        max(BYTES_AT_MOST, csv.field_size_limit())
-    )  # ours is checked row by row, with a better message
-    first, _, rest = text.partition("\n")
-    named = re.fullmatch(r'\s*"?sep=(.)"?[,;\t]*\s*', first)
-    widest = max(text.split("\n", SAMPLE)[:SAMPLE], key=len)
-    if max(widest.count(mark) for mark in DELIMITERS) > 4 * COLUMNS_AT_MOST:
-        raise DistrictError(
-            f"{where}: a row has more than {COLUMNS_AT_MOST} columns. Keep only the columns that are needed."
-        )
-    if named:
-        mark = named.group(1)
-        text = f"\n{rest}"  # the line keeps its number
-    else:
-        mark = _delimiter(text)
-    rows: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True, skipinitialspace=True)
-    try:
-        starts = 1
-        for row in reader:
-            _check_width(row, where, starts)
-            rows.append(row)
-            rows.extend(
-                [[]] * (reader.line_num - starts)
-            )  # a line break inside quotes: rows keep the file's line numbers
-            starts = reader.line_num + 1
-            if len(rows) > ROWS_AT_MOST:
-                raise DistrictError(
-                    f"{where} has more than {ROWS_AT_MOST:,} rows. Keep only the rows of your district."
-                )
-    except csv.Error as error:
-        raise DistrictError(
-            f"{where}, row {starts}: a quotation mark is opened here and not closed, or stands inside "
-            f"quotes ({error}). "
-            "Close it, take it out, or write it twice."
-        ) from error
-    return rows, "" if mark == "," else f"columns separated by {DELIMITERS.get(mark, quoted(mark))}"
-
-
-def _delimiter(text: str) -> str:
-    """Find the mark between columns: the one that gives most rows the same number of cells, and many."""
-    lines = text[:200_000].split("\n")[: SAMPLE * 4]
-    best, best_score = ",", 0.0
-    for mark in DELIMITERS:
-        widths = [len(row) for row in csv.reader(lines, delimiter=mark) if any(cell.strip() for cell in row)][:SAMPLE]
-        wide = Counter(width for width in widths if width > 1)
-        if wide:
-            width, times = max(wide.items(), key=lambda item: (item[1] * item[0], item[0]))
-            score = (width - 1) * times / len(widths)
-            if score > best_score + 1e-9:
-                best, best_score = mark, score
-    return best
-
-
-def _check_width(row: list[str], where: str, line: int) -> None:
-    if len(row) > COLUMNS_AT_MOST:
-        raise DistrictError(
-            f"{where}, row {line}: {len(row):,} columns; at most {COLUMNS_AT_MOST:,} are read. Keep "
-            "only the columns that are needed."
-        )
-    for cell in row:
-        if len(cell) > CELL_AT_MOST:
-            raise DistrictError(
-                f"{where}, row {line}: a cell has {len(cell):,} letters; at most {CELL_AT_MOST:,} are read. "
-                "A quotation mark that is opened and not closed swallows the rows after it: close it or take it out."
-            )
 
 
 def _clean(cell: str) -> str:

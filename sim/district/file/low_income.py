@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from sim.district.file.cells import CODES, Cell, read_number
 from sim.district.file.choices import NONE, Choices
-from sim.district.file.columns import Columns, Fit, ask, column_called, numeric
+from sim.district.file.columns import Columns, ask, column_called, numeric
+from sim.district.file.fits import Fit
 from sim.district.file.grid import Grid
 from sim.district.file.mistakes import Mistakes, quoted
 from sim.district.file.units import read_column, unit_of

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from sim.district.file.cells import is_unknown
 from sim.district.file.choices import ROW_KEYS, Choices
-from sim.district.file.columns import FITS, Columns, Fit, column_called, find_columns
+from sim.district.file.columns import Columns, column_called, find_columns
+from sim.district.file.fits import FITS, Fit
 from sim.district.file.grid import Grid
 from sim.district.file.long_form import with_group_columns
 from sim.district.file.mistakes import Mistakes, Remedy, SettingChange, quoted, rows_named
