@@ -31,7 +31,11 @@ ENDS = {"low": "the low end", "middle": "the middle", "high": "the high end"}
 
 
 def read_lines(
-    reading: Reading, low_income: LowIncome | None, shares: Sequence[Cell], students: Sequence[Cell], from_grades: int
+    reading: Reading,
+    low_income: LowIncome | None,
+    shares: Sequence[Cell],
+    students: Sequence[Cell],
+    levels: tuple[int, int],
 ) -> list[str]:
     """Say what was read from which column.
 
@@ -43,8 +47,8 @@ def read_lines(
         The column of low income.
     shares, students : sequence of Cell
         Of each school.
-    from_grades : int
-        Levels that were read from the grades offered.
+    levels : tuple of int
+        Levels that were read from their own column, and from the grades offered.
 
     Returns
     -------
@@ -60,6 +64,7 @@ def read_lines(
             continue
         name = reading.columns.by_role[role]
         known = sum(1 for cell in reading.grid.column(name) if not is_unknown(cell) and cell not in CODES)
+        known = levels[0] if role == "level" else known
         line = f"{WORDS.get(role, role)}: column '{name}', {known} of {count} schools"
         bounded = sum(1 for cell in students if cell.low < cell.high) if role == "enrollment" else 0
         lines.append(f"{line}, {bounded} of them as a bound ({end} runs)" if bounded else line)
@@ -74,6 +79,6 @@ def read_lines(
         lines.insert(2, f"{line}, {bounded} of them as a bound ({end} runs)" if bounded else line)
     elif "low_income_share" not in reading.choices.columns:
         reading.notes.extend(passed_over(reading.grid))
-    if from_grades:
-        lines.append(f"levels: {from_grades} of {count} schools from the grades offered")
+    if levels[1]:
+        lines.append(f"levels: {levels[1]} of {count} schools from the grades offered")
     return [*lines, *reading.grid.said]

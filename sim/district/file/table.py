@@ -170,7 +170,9 @@ def _table_of(reading: Reading) -> Table:
         sources=_distinct(reading.cells("source")),
         ignored=_ignored(reading, low_income),
         measure="" if low_income is None else low_income.measure,
-        read=tuple(read_lines(reading, low_income, shares, students, from_grades)),
+        read=tuple(
+            read_lines(reading, low_income, shares, students, (int((level >= 0).sum()) - from_grades, from_grades))
+        ),
         left_out=tuple(reading.left_out),
         notes=(*reading.notes, *odd(names, enrollment, share, teachers, latitude, longitude)),
         kept=tuple(sorted(kept)),
