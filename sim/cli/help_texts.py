@@ -147,11 +147,18 @@ Settings
   out=FOLDER        where figures go; by default FOLDER/figures, and index.html shows them
 """,
     "districts": """\
-bothways districts - list the districts that come with the program
+bothways districts - list the districts that come with the program, or check your own school file
 
-  bothways districts           all of them, with their size
-  bothways districts NAME      one of them: what in it is real, what is made up and from which evidence
-  bothways districts FILE.csv  the same for a file of your own schools; finds its mistakes
+  bothways districts          all of them, with their size
+  bothways districts NAME     one of them: what in it is real, what is made up and from which evidence
+  bothways districts FILE     check a file of your own (CSV, Excel, or YAML): what was read, made up and not used,
+                              or all its mistakes at once. Behind FILE:
+    columns.low_income_share=COLUMN   which column holds something; none: no column does
+    rows.year=2017 rows.district=NAME rows.drop=NAME rows.without_enrollment=drop   which rows count
+    bounds=low|middle|high            what runs where a cell says <10 or >=95%
+    sheet=NAME                        the sheet of an Excel file
+    fix=clean.csv                     write a clean file, and say what was done
+  In a run, the same settings begin with "district.": district.file=FILE district.rows.year=2017
 """,
     "strategies": """\
 bothways strategies - list the strategies that come with the program

@@ -16,7 +16,7 @@ GROUPS = ("components", "conditions", "district", "future", "strategy")
 OPEN = ("conditions", "district", "future", "parameters", "rules", "strategy")
 """Settings whose own keys are checked by the part that owns them; the user types no plus to add one."""
 
-FILES = (".yaml", ".yml", ".csv")
+FILES = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 SINGLE = ("years", "replicates", "seed", "threads", "beyond_range", "exposure", "figures", "output", "store", "sets")
 """Settings that take one value, neither a list nor a table."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,8 +114,9 @@ def check(name: str, value: float, low: float, high: float, *, whole: bool = Fal
         Saying what is allowed.
     """
     kind = "a whole number" if whole else "a number"
-    usable = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
-    if not usable or (whole and value != int(value)):
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    usable = usable and (not whole or value == int(value))
+    if not usable or not low <= value <= high:
         hint = ""
         if name == "teachers":
             hint = f" That is 1 to {POSITIONS_AT_MOST} for each school; change 'schools' or 'teachers'."

@@ -219,7 +219,7 @@ def first_rule(file: Path) -> str:
     ("typed", "message"),
     [
         (["district.file=nowhere.csv"], "nowhere.csv"),
-        (["district=small_rural", "district.schols=3"], "Did you mean schools?"),
+        (["district=small_rural", "district.schols=3"], "Did you mean schools"),
         (["strategy.fast_slow=3"], "outside its range"),
         (["strategy.fast_slo=1"], "Did you mean fast_slow?"),
         (["strategy.tight_loose={3:1,0:0}"], "out of order"),
