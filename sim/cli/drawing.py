@@ -89,9 +89,7 @@ def draw(
 
     written.several(everything)
     for name, why in drawn.failed.items():
-        written.problem(
-            name, f"could not be written ({why})", "Draw again, without running again: bothways figures FOLDER"
-        )
+        written.problem(name, f"could not be written ({why})", AGAIN)
     return [f"Left out: {name}: {why}" for name, why in drawn.left_out.items()]
 
 

@@ -89,9 +89,14 @@ def expected_time(settings: Settings, choices: Choices) -> str:
     seconds = expected_seconds(runs + more, settings.years, district.teacher_count, min(threads, runs + more))
     also = f", and {more:,} to check assumptions" if more else ""
     return (
-        f"{plain_text(district.title)}: {runs:,} runs of {settings.years} years{also} "
-        f"({district.school_count:,} schools, {district.teacher_count:,} teachers). This takes {spoken(seconds)}."
+        f"{plain_text(district.title)}: {counted(runs, 'run')} of {counted(settings.years, 'year')}{also} "
+        f"({counted(district.school_count, 'school')}, {counted(district.teacher_count, 'teacher')}). This takes {spoken(seconds)}."
     )
+
+
+def counted(number: int, what: str) -> str:
+    """Write a number of things: ``1 run``, ``2,000 runs``."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def spoken(seconds: float) -> str:

@@ -190,7 +190,7 @@ class District:
             With all mistakes of the file, by row and column.
         """
         path = own_path(path, "file of schools", DistrictError)
-        own = name or path.stem
+        own = path.stem if name is None else name
         about = {"name": own, "pupils_per_teacher": pupils_per_teacher, "columns": columns, "rows": rows}
         about |= {"bounds": bounds, "sheet": sheet, "file": str(path)}
         settings = check_settings(drop_empty(about), "district")

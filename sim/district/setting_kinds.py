@@ -33,7 +33,7 @@ def check_kinds(settings: Mapping[str, Any], where: str) -> None:
     for key, value in settings.items():
         if value is None:
             continue
-        what = f"{where}: {key}"
+        what = f"{where}.{key}" if where == "district" else f"{where}: {key}"  # as it is typed, or in a file
         if key in TEXTS or key in TEXTS_OR_NUMBERS:
             _check_text(what, value, numbers_too=key in TEXTS_OR_NUMBERS)
         elif key == "notes":

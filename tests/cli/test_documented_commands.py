@@ -35,6 +35,7 @@ def shown():
 def test_a_command_of_a_page_can_be_typed(tmp_path, monkeypatch, typed):
     (tmp_path / "my_rules.py").write_text(OWN_RULE, encoding="utf-8")
     (tmp_path / "our_schools.csv").write_text("school,enrollment\nNorth,300\nSouth,500\n", encoding="utf-8")
+    (tmp_path / "our_plan.yaml").write_text("fast_slow: -0.5\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     if typed[0].startswith("-"):
         return

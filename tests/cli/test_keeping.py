@@ -24,21 +24,17 @@ def names(folder):
 
 
 def test_a_figure_that_fails_costs_itself(here, monkeypatch, capsys):
-    import sim.report
+    def broken(*_given, **_named):
+        raise ValueError("ParseSyntax\nException")
 
-    monkeypatch.setattr(sim.report, "figure_names", lambda *_, **__: ["one", "two"])
-
-    def write(_comparison, folder, wanted):
-        if wanted == ["one"]:
-            raise ValueError("ParseSyntax\nException")
-        (folder / "two.png").write_text("drawn")
-
-    monkeypatch.setattr(sim.report, "write_figures", write)
+    monkeypatch.setattr("sim.report.use_and_depth.layers", broken)
     assert main(["run", *FEW, "output=out"]) == 1
     said = capsys.readouterr()
-    assert "the figure one: could not be drawn (ParseSyntax Exception). The tables are there." in said.err
+    assert (
+        "1_use_and_depth: could not be written (ValueError: ParseSyntax Exception). The tables are there." in said.err
+    )
     assert "out/summary.csv" in said.out
-    assert names(here / "out" / "figures") == ["two.png"]
+    assert "1_use_and_depth.png" not in names(here / "out" / "figures")
     assert (here / "out" / "provenance.json").exists()
 
 

@@ -35,7 +35,7 @@ def same(one, other):
 
 def test_a_comparison_from_files_that_are_gone(here, capsys):
     (here / "ours.yaml").write_text("name: 'Plan A/B: \"yes\"'\nfast_slow: {0: -0.5, 1: {lean: 0.1, chart: 0.3}}\n")
-    (here / "values.csv").write_text("coach_half_dose\n9\n10\n")
+    (here / "values.csv").write_text("coach_half_dose\n15\n16\n")
     typed = ["strategies=[tight,ours.yaml]", "district.file=schools.csv", "sets=values.csv", "conditions.grant_years=3"]
     assert main(["compare", *typed, "strategy.need_readiness=0.25", *FEW, "seed=7", "output=out"]) == 0
     for file in here.glob("*.*"):

@@ -65,7 +65,7 @@ def test_every_file_is_read_before_the_first_run(here, monkeypatch, capsys, name
         ("conditions=typical,nowhere.yaml", "nowhere.yaml"),
         ("sets=nowhere.csv,1", "nowhere.csv"),
         ("rules.takes_up=nowhere.py:f,nowhere.py:g", "there is no file nowhere.py"),
-        ("seed=interval(0,1)", "list the values"),
+        ("seed=interval(0,1)", "Write the values with commas"),
         ("hydra/sweeper=other", "cannot be chosen"),
         ("hydra.sweep.dir=there", "with output=FOLDER"),
     ],

@@ -115,10 +115,10 @@ def test_a_yaml_file_describes_a_district(write: Write, tmp_path: Path) -> None:
 
 
 BAD_YAML = {
-    "a: &a [1]\nb: *a\n": "references",
+    "a: &a [*a]\n": "itself",
     "a: " + "[" * 300: "deep",
     "- 1\n": "keys and values",
-    "file: [\n": "cannot be read as YAML",
+    "file: [\n": "line 2",
     "fiel: x.csv\n": "Did you mean file",
     "title: x\n": "give 'name'",
 }
@@ -139,7 +139,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"schools": float("inf")}, "schools of a made-up district is inf"),
     ({"schools": 4, "seed": float("nan")}, "seed of a made-up district is nan"),
     ({"name": "mentor", "columns": {"level": "x"}}, "no file is named"),
-    ({"file": "x.csv", "seed": 3}, "makes schools up"),
+    ({"file": "x.csv", "seed": 3}, "counts for nothing beside a file"),
     ({"file": "x.csv", "columns": 5}, "columns is 5"),
     ({"file": "x.csv", "columns": {"lunch": "x"}}, "unknown role of a column 'lunch'"),
     ({"file": "x.csv", "rows": ["a"]}, "rows is"),
@@ -153,7 +153,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
 def test_settings_of_the_wrong_kind_are_refused(settings: dict[str, Any], message: str) -> None:
     with pytest.raises(DistrictError, match=message):
         District.from_settings(settings)
-    with pytest.raises(DistrictError, match="must be a path"):
+    with pytest.raises(DistrictError, match="is not the name of a file"):
         District.from_csv(3)  # type: ignore[arg-type]
 
 

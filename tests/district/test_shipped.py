@@ -94,9 +94,9 @@ FINGERPRINTS = {
     "dallas_isd": "5bd96fd0248b",
     "greeley_evans": "68e4a23ce7b2",
     "henry_county": "4deb1a895eb0",
-    "large_urban": "da320a180ee8",
+    "large_urban": "b110c86d860e",
     "mentor": "c1331e51e825",
-    "mid_suburban": "83226b9ee4d8",
+    "mid_suburban": "75ff458166c2",
     "reynoldsburg": "ab96cfa1d62b",
     "small_rural": "4929f87b5f85",
 }

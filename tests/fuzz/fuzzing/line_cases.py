@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
@@ -89,7 +89,7 @@ OTHER_COMMANDS = (
     ["nonsense"], ["districts", "nowhere"], ["districts", "nowhere.csv"], ["districts", "a", "b"],
     ["districts", "~nosuch/x.csv"], ["strategies", "nowhere"], ["strategies", "x" * 300 + ".yaml"],
     ["strategies", "~nosuch/x.yaml"], ["futures", "nowhere"], ["futures", "~nosuch/x.yaml"],
-    ["futures", "nowhere.yaml"], ["model"], ["model", "x"], ["model", "parameters", "²²²"], ["cache"],
+    ["futures", "nowhere.yaml"], ["model"], ["model", "x"], ["model", "parameters", "²²²"],
     ["cache", "x"], ["help", "x"], ["calibrate", "sets=²"], ["calibrate", "quick=maybe"], ["calibrate", "what=1"],
     ["calibrate", "seed=" + "9" * 400], ["calibrate", "sets="], ["calibrate", "keep=0"], ["validate", "seed=²"],
     ["validate", "only=nowhere"], ["validate", "workers=0"], ["validate", "what=1"], ["validate", "full=maybe"],
@@ -99,20 +99,21 @@ OTHER_COMMANDS = (
 )  # fmt: skip
 
 
-def _never_runs(**_how: object) -> Callable[[object], Callable[[], None]]:
-    return lambda _task: lambda: None
-
-
 @contextlib.contextmanager
 def nothing_runs() -> Iterator[None]:
     """Let commands read and check everything, and stop where they would begin to compute."""
-    from sim.cli import calibrating, composition, validating, work
-    from sim.cli.choices import choices_from
-    from sim.study.provenance import input_key
+    from sim.cli import calibrating, sweeping, validating, work
+    from sim.cli.composition import points_of
+    from sim.cli.recorded import recorded
 
-    def check(settings: object, place: object = None) -> None:
-        choices = choices_from(settings)
-        input_key(work.resolved(settings, choices))
+    def check(settings: object, choices: object, typed: object, place: object = None) -> list[str]:
+        recorded(settings, choices)
+        return []
+
+    def check_all(command: str, typed: list[str]) -> int:
+        points, _ = points_of([text for text in typed if not text.startswith("output=")])
+        sweeping._check_all(command, points, Path.cwd())
+        return 0
 
     def read_only(rest: list[str]) -> None:
         calibrating.read(rest)
@@ -127,7 +128,7 @@ def nothing_runs() -> Iterator[None]:
         mock.patch.object(work, "perform", check),
         mock.patch.object(calibrating, "calibrate_command", read_only),
         mock.patch.object(validating, "validate", asked_only),
-        mock.patch.object(composition, "hydra_main", _never_runs),
+        mock.patch.object(sweeping, "sweep", check_all),
     ):
         yield
 
