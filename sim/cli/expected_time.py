@@ -90,7 +90,8 @@ def expected_time(settings: Settings, choices: Choices) -> str:
     also = f", and {more:,} to check assumptions" if more else ""
     return (
         f"{plain_text(district.title)}: {counted(runs, 'run')} of {counted(settings.years, 'year')}{also} "
-        f"({counted(district.school_count, 'school')}, {counted(district.teacher_count, 'teacher')}). This takes {spoken(seconds)}."
+        f"({counted(district.school_count, 'school')}, {counted(district.teacher_count, 'teacher')}). "
+        f"This takes {spoken(seconds)}."
     )
 
 
