@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dis
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -70,7 +72,10 @@ def own_rules_named(replaced: Mapping[str, Any]) -> Iterator[None]:
         raise
     except Exception as error:
         files = {own.__code__.co_filename for own in replaced.values()}
-        place = raised_at(error, files.__contains__)
+        # Compiled code that was kept names the file as it was called when it was compiled: it may have been moved.
+        place = raised_at(error, lambda file: file in files or (file.endswith(".py") and not Path(file).exists()))
+        for file in files:
+            place = re.sub(rf"^.*\b{re.escape(Path(file).name)}(?=, line )", lambda _, file=file: file, place)
         if not place:
             raise
         named = ", ".join(replaced)

@@ -142,7 +142,7 @@ def test_series(compared):
     series = compared.series("access")
     assert series["fast"].shape == (6, 12 * YEARS)
     assert series["fast"][2, -1] == pytest.approx(compared.runs["fast"][2].outcomes["access"])
-    with pytest.raises(SettingsError, match="one number a run"):
+    with pytest.raises(SettingsError, match="one number per run"):
         compared.series("wait_gap")
 
 

@@ -129,9 +129,6 @@ def split_rows(text: str, where: str) -> tuple[list[list[str]], str]:
         For a quotation mark that is not closed, or more than the limits allow.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    csv.field_size_limit(
-        max(BYTES_AT_MOST, csv.field_size_limit())
-    )  # ours is checked row by row, with a better message
     first, _, rest = text.partition("\n")
     named = re.fullmatch(r'\s*"?sep=(.)"?[,;\t]*\s*', first)
     widest = max(text.split("\n", SAMPLE)[:SAMPLE], key=len)
@@ -146,6 +143,7 @@ def split_rows(text: str, where: str) -> tuple[list[list[str]], str]:
         mark = _delimiter(text)
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True, skipinitialspace=True)
+    usual = csv.field_size_limit(BYTES_AT_MOST)  # ours is checked row by row, with a better message
     try:
         starts = 1
         for row in reader:
@@ -165,6 +163,8 @@ def split_rows(text: str, where: str) -> tuple[list[list[str]], str]:
             f"quotes ({error}). "
             "Close it, take it out, or write it twice."
         ) from error
+    finally:
+        csv.field_size_limit(usual)
     return rows, "" if mark == "," else f"columns separated by {DELIMITERS.get(mark, quoted(mark))}"
 
 
