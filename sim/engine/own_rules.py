@@ -75,7 +75,8 @@ def own_rules_named(replaced: Mapping[str, Any]) -> Iterator[None]:
         # Compiled code that was kept names the file as it was called when it was compiled: it may have been moved.
         place = raised_at(error, lambda file: file in files or (file.endswith(".py") and not Path(file).exists()))
         for file in files:
-            place = re.sub(rf"^.*\b{re.escape(Path(file).name)}(?=, line )", lambda _, file=file: file, place)
+            moved = re.search(rf"\b{re.escape(Path(file).name)}(, line \d+)$", place)
+            place = f"{file}{moved.group(1)}" if moved else place
         if not place:
             raise
         named = ", ".join(replaced)

@@ -136,14 +136,22 @@ def split_rows(text: str, where: str) -> tuple[list[list[str]], str]:
         raise DistrictError(
             f"{where}: a row has more than {COLUMNS_AT_MOST} columns. Keep only the columns that are needed."
         )
-    if named:
-        mark = named.group(1)
-        text = f"\n{rest}"  # the line keeps its number
-    else:
-        mark = _delimiter(text)
+    usual = csv.field_size_limit(BYTES_AT_MOST)  # ours is checked row by row, with a better message
+    try:
+        if named:
+            mark, text = named.group(1), f"\n{rest}"  # the line keeps its number
+        else:
+            mark = _delimiter(text)
+        rows = _rows_of(text, mark, where)
+    finally:
+        csv.field_size_limit(usual)
+    return rows, "" if mark == "," else f"columns separated by {DELIMITERS.get(mark, quoted(mark))}"
+
+
+def _rows_of(text: str, mark: str, where: str) -> list[list[str]]:
+    """Read the rows, an empty one for each line that a cell with line breaks takes more."""
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True, skipinitialspace=True)
-    usual = csv.field_size_limit(BYTES_AT_MOST)  # ours is checked row by row, with a better message
     try:
         starts = 1
         for row in reader:
@@ -163,9 +171,7 @@ def split_rows(text: str, where: str) -> tuple[list[list[str]], str]:
             f"quotes ({error}). "
             "Close it, take it out, or write it twice."
         ) from error
-    finally:
-        csv.field_size_limit(usual)
-    return rows, "" if mark == "," else f"columns separated by {DELIMITERS.get(mark, quoted(mark))}"
+    return rows
 
 
 def _delimiter(text: str) -> str:
