@@ -130,6 +130,9 @@ def _table_of(where: str, raw: list[list[str]], said: list[str], left_out: list[
     lines = [line for line, row in enumerate(raw, start=1) if any(row)]
     place = _header_place([raw[line - 1] for line in lines])
     header_line = lines[place]
+    if len(lines) > place + 1 and _marks_only(raw[lines[place + 1] - 1]):
+        raw[header_line - 1] = _two_rows_joined(raw[header_line - 1], raw[lines[place + 1] - 1])
+        said.append(f"headings in two rows, {header_line} and {lines.pop(place + 1)}")
     header = _names(raw, header_line)
     width = len(header)
     left_out = [
@@ -223,13 +226,35 @@ def _names(raw: list[list[str]], header_line: int) -> list[str]:
     names: list[str] = []
     for place, cell in enumerate(header):
         group = above[place] if place < len(above) and above[place] else group
-        bare = cell and read_heading(cell).only("number", "percent", "total")
+        bare = cell and _bare(cell)
         names.append(f"{group} {cell}" if bare and group else cell)
     counts = Counter(name.casefold() for name in names)
     return [
         name if name and counts[name.casefold()] == 1 else f"{name} (column {_letter(place)})".strip()
         for place, name in enumerate(names)
     ]
+
+
+def _marks_only(row: list[str]) -> bool:
+    """Whether a row below the headings holds nothing but marks such as # and %."""
+    cells = [cell for cell in row if cell]
+    return len(cells) > 1 and all(read_heading(cell).words and _bare(cell) for cell in cells)
+
+
+def _bare(cell: str) -> bool:
+    return read_heading(cell).only("number", "percent", "total")
+
+
+def _two_rows_joined(above: list[str], below: list[str]) -> list[str]:
+    """Join two rows of headings; a heading holds for the empty cells to its right."""
+    joined: list[str] = []
+    group = ""
+    for place in range(max(len(above), len(below))):
+        own = above[place] if place < len(above) else ""
+        mark = below[place] if place < len(below) else ""
+        group = own or group
+        joined.append(f"{group} {mark}" if mark else own)
+    return joined
 
 
 def _letter(place: int) -> str:
@@ -256,7 +281,8 @@ def _notes_below(raw: list[list[str]], body: list[int]) -> list[int]:
                 re.IGNORECASE,
             )
         )
-        if not (wordy or (len(cells) == 1 and apart and notes)):
+        sentence = len(cells) == 1 and apart and (cells[0].endswith((".", ":")) or len(cells[0].split()) > 6)
+        if not (wordy or sentence or (len(cells) == 1 and apart and notes)):
             break
         notes.append(line)
     return sorted(notes)
