@@ -66,18 +66,21 @@ def follow(path: Path, choices: Choices, way: tuple[Remedy, ...]) -> Choices:
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
     header = list(rows[0])
-    columns, kept_rows = dict(choices.columns), dict(choices.rows)
+    columns, kept_rows, marks = dict(choices.columns), dict(choices.rows), choices.unknown
     for change in way:
         if isinstance(change, CellChange):
             rows[change.line - 1][header.index(change.column)] = change.text
         elif isinstance(change, SettingChange):
             top, _, key = change.key.partition(".")
             value = change.value if isinstance(change.value, tuple) else (change.value,)
-            (columns if top == "columns" else kept_rows)[key] = value
+            if top == "unknown":
+                marks = value
+            else:
+                (columns if top == "columns" else kept_rows)[key] = value
     gone = {change.line - 1 for change in way if isinstance(change, RowRemoval)}
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(row for i, row in enumerate(rows) if i not in gone)
-    return Choices(columns, kept_rows)
+    return Choices(columns, kept_rows, unknown=marks)
 
 
 @pytest.mark.parametrize("case", FAULTY)

@@ -7,7 +7,17 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["CODES", "DOES_NOT_APPLY", "NOT_A_NUMBER", "PRIVACY_MARKS", "UNKNOWN", "Cell", "is_unknown", "read_code", "read_number"]
+__all__ = [
+    "CODES",
+    "DOES_NOT_APPLY",
+    "NOT_A_NUMBER",
+    "PRIVACY_MARKS",
+    "UNKNOWN",
+    "Cell",
+    "is_unknown",
+    "read_code",
+    "read_number",
+]
 
 _ONE_WORD = """
 na n/a #n/a n.a. n.a nan nd n/d nr n/r null none nil - -- --- \u2013 \u2014 . .. ... * ** *** **** \u2020 \u2021

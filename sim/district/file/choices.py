@@ -96,11 +96,17 @@ def choices_from(settings: Mapping[str, Any], where: str = "district") -> Choice
     bounds = settings.get("bounds")
     if bounds is not None and bounds not in BOUNDS:
         raise DistrictError(unknown("choice of bounds", bounds, BOUNDS, where))
-    marks = _lists({"unknown": settings.get("unknown")}, "unknown", where, "unknown: [PS, NC]") if settings.get("unknown") else {}
+    marks = (
+        _lists({"unknown": settings.get("unknown")}, "unknown", where, "unknown: [PS, NC]")
+        if settings.get("unknown")
+        else {}
+    )
     sheet = settings.get("sheet")
     if sheet is not None and (isinstance(sheet, bool) or not isinstance(sheet, str | int)):
         raise DistrictError(f"{where}.sheet is {sheet!r}; it must be the name of a sheet.")
-    return Choices(columns, rows, str(bounds or "middle"), "" if sheet is None else str(sheet), marks.get("unknown", ()))
+    return Choices(
+        columns, rows, str(bounds or "middle"), "" if sheet is None else str(sheet), marks.get("unknown", ())
+    )
 
 
 def _lists(value: Any, name: str, where: str, example: str) -> dict[str, tuple[str, ...]]:

@@ -86,6 +86,9 @@ def _fits_content(role: str, cells: Sequence[str], decimal_comma: bool) -> bool:
 
 def _level_like(cells: Sequence[str]) -> bool:
     known = [cell for cell in cells if not is_unknown(cell)]
+    kinds = {cell.casefold() for cell in known}
+    if max(map(len, kinds), default=0) == 1 and not kinds & {"e", "m", "h"} and not kinds & set("01234567"):
+        return False  # P alone more often stands for public than for primary
     levels = [read_level(cell) for cell in known]
     said = sum(1 for code in levels if code is not None and code >= 0)
     if said >= 0.3 * len(known) and said:
@@ -249,8 +252,8 @@ def _meant(role: str) -> str:
 
 def _preferred(role: str, names: list[str], grid: Grid) -> list[str]:
     """Keep the best of several columns that fit equally well; what does not matter is not asked."""
-    if len({tuple(grid.column(name)) for name in names}) == 1:
-        return [min(names)]
+    if len({tuple(" ".join(cell.casefold().split()) for cell in grid.column(name)) for name in names}) == 1:
+        return [min(names, key=lambda name: (all(cell.isupper() for cell in grid.column(name)), name))]
     headings = {name: read_heading(name) for name in names}
     if role == "school":
         for words in (("long",), ("school", "name"), ("name",)):

@@ -151,6 +151,7 @@ class _Group:
     lines: list[int] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     remedies: list[Remedy] = field(default_factory=list)
+    setting: SettingChange | None = None
 
 
 class Mistakes:
@@ -165,7 +166,16 @@ class Mistakes:
     def __bool__(self) -> bool:
         return bool(self._groups or self._whole)
 
-    def cell(self, line: int, column: str, found: str, complaint: str, cure: str, remedy: Remedy | None = None) -> None:
+    def cell(
+        self,
+        line: int,
+        column: str,
+        found: str,
+        complaint: str,
+        cure: str,
+        remedy: Remedy | None = None,
+        setting: SettingChange | None = None,
+    ) -> None:
         """Note a mistake in a cell.
 
         Parameters
@@ -182,6 +192,8 @@ class Mistakes:
             What is allowed and what to do, the same for all cells of the group.
         remedy : Remedy, optional
             The same for a program to follow.
+        setting : SettingChange, optional
+            Another way out, for all cells of the group at once.
         """
         if line in self.quiet:
             return
@@ -190,6 +202,7 @@ class Mistakes:
         group.shown.append(found)
         if remedy is not None:
             group.remedies.append(remedy)
+        group.setting = setting
 
     def whole(self, text: str, *remedies: tuple[Remedy, ...], count: int = 1) -> None:
         """Note a mistake of the file as a whole.
@@ -214,8 +227,7 @@ class Mistakes:
             Without repetition.
         """
         return self._whole + [
-            Mistake(_text_of(group), (tuple(group.remedies),) if group.remedies else (), len(group.lines))
-            for group in self._groups.values()
+            Mistake(_text_of(group), _ways_of(group), len(group.lines)) for group in self._groups.values()
         ]
 
     def check(self, where: str) -> None:
@@ -233,6 +245,11 @@ class Mistakes:
         """
         if self:
             raise SchoolFileError(where, self.listed())
+
+
+def _ways_of(group: _Group) -> tuple[tuple[Remedy, ...], ...]:
+    ways = [tuple(group.remedies)] if group.remedies else []
+    return (*ways, (group.setting,)) if group.setting is not None else tuple(ways)
 
 
 def _text_of(group: _Group) -> str:

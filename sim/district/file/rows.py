@@ -281,14 +281,20 @@ def _ask_breakdown(grid: Grid, columns: Columns, settled: set[str], mistakes: Mi
         if apart:
             whole = next((value for value in kinds if value.casefold() in WHOLE), None)
             shown = ", ".join(quoted(value) for value, _ in kinds.most_common(VALUES_SHOWN))
+            what = f"schools stand in several rows that differ in column '{name}' ({shown})"
+            if len(kinds) == 2 and whole is None:  # yes and no: neither stands for all students
+                mistakes.whole(
+                    f"{what}, and none of them stands for all students. Make one row per school: add the rows up, and "
+                    "put low-income students in a column of their own.",
+                    count=len(keys),
+                )
+                return
             ways = [
                 SettingChange(f"rows.{slug(name)}", value)
                 for value in ([whole] if whole else list(kinds)[:VALUES_SHOWN])
             ]
             mistakes.whole(
-                f"schools stand in several rows that differ in column '{name}' ({shown}). Keep the "
-                "rows of all students: "
-                f"{ways[0].in_run()} (in YAML {ways[0].in_yaml()}).",
+                f"{what}. Keep the rows of all students: {ways[0].in_run()} (in YAML {ways[0].in_yaml()}).",
                 *[(way,) for way in ways],
                 count=len(keys),
             )

@@ -58,7 +58,10 @@ def schools_only(reading: Reading) -> tuple[Reading, set[int]]:
     marks = [cell.casefold() for cell in reading.cells("is_school")]
     dropped, missing = named_rows(rows.get("drop", ()), names, grid.lines)
     kept, missing_too = named_rows(rows.get("keep", ()), names, grid.lines)
+    before = reading.left_before
     for entry in (*missing, *missing_too):
+        if entry.casefold() in before:  # gone already with the rows of another year, district or kind
+            continue
         mistakes.whole(f'rows: {unknown("school", entry, dict.fromkeys(names))} A row is named like "row 14".')
     kept |= {i for i, mark in enumerate(marks) if mark in ("yes", "y", "true")}
     dropped |= {i for i, mark in enumerate(marks) if mark in ("no", "n", "false")}

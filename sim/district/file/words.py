@@ -77,10 +77,10 @@ SAME: Mapping[str, str] = {
 }
 OTHERS = (
     "male female males females boys girls gender sex white black african hispanic latino latina "
-    "latinx asian native american "
+    "latinx hisp asian native american "
     "indian alaska alaskan hawaiian pacific islander multi multiracial race races racial ethnicity "
     "ethnic minority color two "
-    "english learner ell lep esl language languages disabled disability disabilities swd sped "
+    "english learner ell lep esl esol language languages disabled disability disabilities swd sped "
     "special iep homeless foster "
     "migrant gifted talented military immigrant tested test tests taker takers proficient "
     "proficiency math reading ela science "
@@ -101,7 +101,7 @@ OTHERS = (
     "legislative senate house "
     "preschoolers kindergarten kindergartners freshmen seniors juniors sophomores tenure minutes "
     "hours days cost funding "
-    "section honors dual arrival newcomer refugee pregnant truant truancy credit credits"
+    "section honors dual alt alternative program programs arrival newcomer refugee pregnant truant truancy credit credits"
 )
 FILLERS = (
     "of the in at for and or by with as on a public k12 official fall spring winter october oct "
