@@ -194,7 +194,12 @@ class District:
         """
         path = own_path(path, "file of schools", DistrictError)
         own = name or path.stem
-        about = {"name": own, "pupils_per_teacher": pupils_per_teacher, "columns": columns, "rows": rows}
+        about: dict[str, Any] = {
+            "name": own,
+            "pupils_per_teacher": pupils_per_teacher,
+            "columns": columns,
+            "rows": rows,
+        }
         about |= {"bounds": bounds, "sheet": sheet, "unknown": unknown, "file": str(path)}
         settings = check_settings(drop_empty(about), "district")
         return cls._from_table(path, {"title": own, "own_file": True} | settings)

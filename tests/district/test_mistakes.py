@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from sim.district.file import Choices, read_table
-from sim.district.file.mistakes import CellChange, Mistake, Remedy, RowRemoval, SchoolFileError, SettingChange
+from sim.district.file.mistakes import Mistake, SchoolFileError
+from sim.district.file.remedies import CellChange, Remedy, RowRemoval, SettingChange
 
 Write = Callable[[str], Path]
 

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from sim.district.file.choices import Choices, choices_from
-from sim.district.file.mistakes import CellChange, SchoolFileError, quoted
+from sim.district.file.mistakes import SchoolFileError, quoted
+from sim.district.file.remedies import CellChange
 from sim.district.file.table import Table, read_table
 from sim.district.schools import LEVELS
 from sim.foundation.errors import OutputError

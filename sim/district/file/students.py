@@ -8,9 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from sim.district.file.cells import DOES_NOT_APPLY, UNKNOWN, Cell
-from sim.district.file.mistakes import RowRemoval, SettingChange, quoted, rows_named
+from sim.district.file.grid import keep_rows
+from sim.district.file.mistakes import quoted, rows_named
 from sim.district.file.reading import Reading
-from sim.district.file.rows import keep_rows, named_rows
+from sim.district.file.remedies import RowRemoval, SettingChange
+from sim.district.file.rows import named_rows
 from sim.district.schools import Floats
 from sim.foundation.errors import unknown
 

@@ -11,9 +11,10 @@ from sim.district.file.cells import CODES, UNKNOWN, Cell, is_unknown
 from sim.district.file.choices import NONE
 from sim.district.file.low_income import LowIncome
 from sim.district.file.marks import no_numbers, say_marks
-from sim.district.file.mistakes import CellChange, RowRemoval, SettingChange, quoted, rows_named
+from sim.district.file.mistakes import quoted, rows_named
 from sim.district.file.plausible import check_places
 from sim.district.file.reading import Reading
+from sim.district.file.remedies import CellChange, RowRemoval, SettingChange
 from sim.district.file.units import JUST_ABOVE_ONE, read_column
 from sim.district.people import POSITIONS_AT_MOST
 from sim.district.schools import Floats

@@ -100,8 +100,8 @@ OTHERS = (
     "town postal mascot contact object charter magnet virtual locale metro urban rural congressional "
     "legislative senate house "
     "preschoolers kindergarten kindergartners freshmen seniors juniors sophomores tenure minutes "
-    "hours days cost funding "
-    "section honors dual alt alternative program programs arrival newcomer refugee pregnant truant truancy credit credits"
+    "hours days cost funding programs "
+    "section honors dual alt alternative program arrival newcomer refugee pregnant truant truancy credit credits"
 )
 FILLERS = (
     "of the in at for and or by with as on a public k12 official fall spring winter october oct "
