@@ -29,7 +29,7 @@ def test_a_receipt_says_what_was_read_made_up_and_not_used(write: Write) -> None
     read, made, unused = (receipt.index(head) for head in ("Read from your file", "Made up by us", "Not used"))
     assert read < made < unused
     assert any("low income (free or reduced-price lunch): column 'FRL count'" in line for line in receipt[read:made])
-    assert any(line.startswith("  low_income_share: 3 of 4 schools") for line in receipt[made:unused])
+    assert any(line.startswith("  shares of low-income students: 3 of 4 schools") for line in receipt[made:unused])
     assert any("Mascot" in line for line in receipt[unused:])
     assert any("'High Fir'" in line for line in receipt[unused:])
     assert district.provenance.own_file
@@ -115,10 +115,10 @@ def test_a_yaml_file_describes_a_district(write: Write, tmp_path: Path) -> None:
 
 
 BAD_YAML = {
-    "a: &a [1]\nb: *a\n": "references",
+    "a: &a [1]\nb: *a\n": "unknown setting",
     "a: " + "[" * 300: "deep",
     "- 1\n": "keys and values",
-    "file: [\n": "cannot be read as YAML",
+    "file: [\n": "not valid YAML",
     "fiel: x.csv\n": "Did you mean file",
     "title: x\n": "give 'name'",
 }
@@ -133,13 +133,13 @@ def test_a_yaml_file_that_describes_nothing_is_refused(text: str, tmp_path: Path
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"file": 5}, "district.file is 5"),
+    ({"file": 5}, "file is 5"),
     ({"name": "mentor", "pupils_per_teacher": "abc"}, "pupils_per_teacher is 'abc'"),
     ({"name": "mentor", "notes": 5}, "notes is 5"),
     ({"schools": float("inf")}, "schools of a made-up district is inf"),
     ({"schools": 4, "seed": float("nan")}, "seed of a made-up district is nan"),
     ({"name": "mentor", "columns": {"level": "x"}}, "no file is named"),
-    ({"file": "x.csv", "seed": 3}, "makes schools up"),
+    ({"file": "x.csv", "seed": 3}, "makes up a district"),
     ({"file": "x.csv", "columns": 5}, "columns is 5"),
     ({"file": "x.csv", "columns": {"lunch": "x"}}, "unknown role of a column 'lunch'"),
     ({"file": "x.csv", "rows": ["a"]}, "rows is"),
@@ -153,7 +153,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
 def test_settings_of_the_wrong_kind_are_refused(settings: dict[str, Any], message: str) -> None:
     with pytest.raises(DistrictError, match=message):
         District.from_settings(settings)
-    with pytest.raises(DistrictError, match="must be a path"):
+    with pytest.raises(DistrictError, match="not the name of a file"):
         District.from_csv(3)  # type: ignore[arg-type]
 
 

@@ -236,14 +236,21 @@ def _ask_required(role: str, grid: Grid, mistakes: Mistakes) -> None:
         could = [
             name
             for name in could
-            if not read_heading(name).any("id", "percent", "latitude", "longitude", "year", "other", *MONEY_WORDS)
+            if not read_heading(name).one_grade
+            and not read_heading(name).any("id", "percent", "latitude", "longitude", "year", "other", *MONEY_WORDS)
         ]
     else:
         could = [name for name in grid.header if holds_names(grid.column(name))]
     found = ", ".join(name for name in grid.header if name) or "none"
     found = found if len(found) < 400 else found[:397] + "..."
     why = f"row {grid.header_line}: the required column '{role}' is missing. Found: {found}."
+    grades = [name for name in grid.header if read_heading(name).one_grade and numeric(grid.column(name))]
     if could:
         ask(mistakes, role, could[:4], why)
+    elif role == "enrollment" and len(grades) > 1:
+        shown = ", ".join(quoted(name) for name in grades[:3])
+        mistakes.whole(
+            f"{why} Students of single grades are there ({shown} ...): add them up in a column 'enrollment'."
+        )
     else:
         mistakes.whole(f"{why} Required: school, enrollment.")
