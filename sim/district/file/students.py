@@ -16,7 +16,7 @@ from sim.district.file.rows import named_rows
 from sim.district.schools import Floats
 from sim.foundation.errors import unknown
 
-__all__ = ["counted", "read_enrollment", "schools_only"]
+__all__ = ["ask_missing_students", "counted", "read_enrollment", "schools_only"]
 
 STUDENTS_AT_MOST = 50_000.0
 ALLOWED = "Allowed is 1 to 50000: correct it, or remove the row."
@@ -134,6 +134,31 @@ def read_enrollment(reading: Reading) -> list[Cell]:
     if fractions:
         reading.notes.append(f"{rows_named(fractions)}: a fraction of a student in column '{heading}' (an average?)")
     return cells
+
+
+def ask_missing_students(reading: Reading) -> None:
+    """Ask what is to become of rows without students while other questions are still open.
+
+    Parameters
+    ----------
+    reading : Reading
+        Rows and columns.
+    """
+    rows = reading.choices.rows
+    if "without_enrollment" in rows:
+        return
+    dropped, _ = named_rows(rows.get("drop", ()), reading.cells("school"), reading.grid.lines)
+    texts, cells = reading.cells("enrollment"), reading.numbers("enrollment")
+    lines = [
+        line
+        for i, (line, text, cell) in enumerate(zip(reading.grid.lines, texts, cells, strict=True))
+        if _missing(cell)
+        and i not in dropped
+        and text.casefold() not in DOES_NOT_APPLY
+        and line not in reading.mistakes.quiet
+    ]
+    if lines:
+        _ask_missing(lines, reading.heading("enrollment"), reading)
 
 
 def _ask_missing(lines: list[int], heading: str, reading: Reading) -> None:
