@@ -157,6 +157,7 @@ bothways districts - list the districts that come with the program, or check you
     rows.year=2017 rows.district=NAME rows.drop=NAME rows.without_enrollment=drop   which rows count
     bounds=low|middle|high            what runs where a cell says <10 or >=95%
     sheet=NAME                        the sheet of an Excel file
+    unknown=[XX,YY]                   marks that mean: this number is not known
     fix=clean.csv                     write a clean file, and say what was done
   In a run, the same settings begin with "district.": district.file=FILE district.rows.year=2017
 """,

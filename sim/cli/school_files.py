@@ -14,7 +14,7 @@ from sim.foundation.resources import folder
 __all__ = ["districts"]
 
 FILES = (".csv", ".txt", ".tsv", ".tab", ".dat", ".xlsx", ".xlsm", ".xls", ".ods", ".yaml", ".yml")
-SETTINGS = ("columns", "rows", "bounds", "sheet", "pupils_per_teacher", "fix")
+SETTINGS = ("columns", "rows", "bounds", "sheet", "unknown", "pupils_per_teacher", "fix")
 PLACE = ("pupils_per_teacher", "bounds")
 
 
@@ -33,7 +33,7 @@ def districts(typed: Sequence[str]) -> str:
 
 
 def _settings(typed: Sequence[str]) -> dict[str, Any]:
-    """Read ``columns.ROLE=``, ``rows.KEY=``, ``bounds=``, ``sheet=`` and ``fix=``; everything stays text."""
+    """Read the settings that are typed behind the file, such as ``columns.ROLE=``; everything stays text."""
     settings: dict[str, Any] = {}
     for text in typed:
         name, separator, value = text.partition("=")

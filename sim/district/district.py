@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -158,6 +158,7 @@ class District:
         rows: Mapping[str, Any] | None = None,
         bounds: str = "middle",
         sheet: str | None = None,
+        unknown: Sequence[str] | None = None,
     ) -> District:
         """Read a district from a file of its schools.
 
@@ -178,6 +179,8 @@ class District:
             Which end of a bound such as ``<5%`` runs: ``"low"``, ``"middle"`` or ``"high"``.
         sheet : str, optional
             The sheet of an Excel file that has several.
+        unknown : sequence of str, optional
+            Marks of this file that mean that a number is not known, such as ``["PS", "NC"]``.
 
         Returns
         -------
@@ -191,8 +194,13 @@ class District:
         """
         path = own_path(path, "file of schools", DistrictError)
         own = path.stem if name is None else name
-        about = {"name": own, "pupils_per_teacher": pupils_per_teacher, "columns": columns, "rows": rows}
-        about |= {"bounds": bounds, "sheet": sheet, "file": str(path)}
+        about: dict[str, Any] = {
+            "name": own,
+            "pupils_per_teacher": pupils_per_teacher,
+            "columns": columns,
+            "rows": rows,
+        }
+        about |= {"bounds": bounds, "sheet": sheet, "unknown": unknown, "file": str(path)}
         settings = check_settings(drop_empty(about), "district")
         return cls._from_table(path, {"title": own, "own_file": True} | settings)
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.district.file.grades import level_in_name
 from sim.district.schools import ELEMENTARY, HIGH, MIDDLE, Floats, Integers
 from sim.foundation.arithmetic import logarithm
 from sim.foundation.decisions import SCHOOL_LEVEL, SCHOOL_LOW_INCOME
@@ -37,12 +38,6 @@ LEVELS_BY_SIZE: tuple[tuple[float, float, float], ...] = (
     (np.inf, 0.07, 0.12),
 )
 """Upper size, share elementary, share elementary or middle: Florida 2024, 3,496 schools (HIFLD; computed)."""
-NAMES = (
-    (HIGH, re.compile(r"\bhigh( school)?\b|\bH S\b", re.IGNORECASE)),
-    (MIDDLE, re.compile(r"\b(middle|junior high|intermediate)( school)?\b", re.IGNORECASE)),
-    (ELEMENTARY, re.compile(r"\b(elementary|primary|preschool|pre-?k|k-8)( school)?\b", re.IGNORECASE)),
-)
-"""Words of a name that tell the level; the last one counts ("High Point Elementary School")."""
 SCHOOLS_PER_ZONE = 12
 """Schools of a generated zone (assumed; feeder patterns of large districts have 6 to 20)."""
 FEWEST_TEACHERS_GIVEN = 5
@@ -94,9 +89,9 @@ def fill_levels(names: list[str], enrollment: Floats, level: Floats) -> tuple[np
     chance = place_draw(SCHOOL_LEVEL, len(names))
     from_name = 0
     for i in np.flatnonzero(filled < 0):
-        said = [(m.end(), -m.start(), code) for code, pattern in NAMES for m in pattern.finditer(names[i])]
-        if said:
-            filled[i] = max(said)[2]
+        said = level_in_name(names[i])
+        if said is not None:
+            filled[i] = said
             from_name += 1
             continue
         _, elementary, not_high = next(row for row in LEVELS_BY_SIZE if enrollment[i] <= row[0])

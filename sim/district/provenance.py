@@ -40,6 +40,8 @@ class Origin:
     bounded: int = 0
 
 
+PLAIN: Mapping[str, str] = {"low_income_share": "shares of low-income students", "level": "levels", "zone": "zones"}
+"""What a column is called for people, where its name does not say it."""
 PEOPLE: Mapping[str, Origin] = {
     "teams": Origin(0, -1, "equal teams of about 5.5 people, by position", "size assumed, 4-7 people", "assumed"),
     "experience": Origin(
@@ -128,7 +130,9 @@ class Provenance:
         """
         read = [f"  {line}" for line in self.read]
         made = [
-            f"  {name}: {_amount(origin)}, {origin.how}" for name, origin in self.columns.items() if origin.generated
+            f"  {PLAIN.get(name, name)}: {_amount(origin)}, {origin.how}"
+            for name, origin in self.columns.items()
+            if origin.generated
         ]
         made.append(f"  the people and their ties ({', '.join(PEOPLE)}): all drawn")
         unused = [f"  {line}" for line in self.left_out]

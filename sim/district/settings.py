@@ -17,7 +17,7 @@ RECIPE = ("schools", "teachers", "students", "students_per_school", "low_income_
 """Keys of a recipe."""
 ABOUT = ("title", "state", "year", "source", "low_income_measure", "pupils_per_teacher", "notes")
 """Keys that describe a place."""
-READING = ("columns", "rows", "bounds", "sheet")
+READING = ("columns", "rows", "bounds", "sheet", "unknown")
 """Keys that say how a school file is read."""
 KEYS = ("name", "file", *READING, *ABOUT, *RECIPE)
 

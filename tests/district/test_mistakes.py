@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from sim.district.file import Choices, read_table
-from sim.district.file.mistakes import CellChange, Mistake, Remedy, RowRemoval, SchoolFileError, SettingChange
+from sim.district.file.mistakes import Mistake, SchoolFileError
+from sim.district.file.remedies import CellChange, Remedy, RowRemoval, SettingChange
 
 Write = Callable[[str], Path]
 
@@ -27,6 +28,9 @@ FAULTY = {
     "text for a place": HEAD + "A,300,.1,,north,-86,\nB,300,.2,,34,-86,\n",
     "one place swapped": HEAD + "A,300,.1,,34,-86,\nB,300,.2,,-86,34,\nC,300,.2,,34,-86,\n",
     "all places swapped": HEAD + "A,300,.1,,-86,34,\nB,300,.2,,-86.1,34.1,\n",
+    "levels against names": "School,Enrollment,Level\nOak High,900,E\nElm High,800,E\nFir Elementary,300,H\n",
+    "a mark of their own": HEAD + "A,300,QX,,,,\nB,300,.2,,,,QX\nC,350,QX,,,,20\n",
+    "a total beside two districts": "school,district,enrollment\nA,North,300\nTotal,North,300\nC,South,500\n",
     "no students": HEAD + "A,,.1,,,,\nB,300,.2,,,,\nC,0,.3,,,,\nD,-1,.3,,,,\n",
     "no name": HEAD + ",300,.1,,,,\nB,300,.2,,,,\n",
     "one name twice": HEAD + "A,300,.1,,,,\nB,300,.2,,,,\na,400,.2,,,,\n",
@@ -66,18 +70,21 @@ def follow(path: Path, choices: Choices, way: tuple[Remedy, ...]) -> Choices:
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
     header = list(rows[0])
-    columns, kept_rows = dict(choices.columns), dict(choices.rows)
+    columns, kept_rows, marks = dict(choices.columns), dict(choices.rows), choices.unknown
     for change in way:
         if isinstance(change, CellChange):
             rows[change.line - 1][header.index(change.column)] = change.text
         elif isinstance(change, SettingChange):
             top, _, key = change.key.partition(".")
             value = change.value if isinstance(change.value, tuple) else (change.value,)
-            (columns if top == "columns" else kept_rows)[key] = value
+            if top == "unknown":
+                marks = value
+            else:
+                (columns if top == "columns" else kept_rows)[key] = value
     gone = {change.line - 1 for change in way if isinstance(change, RowRemoval)}
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(row for i, row in enumerate(rows) if i not in gone)
-    return Choices(columns, kept_rows)
+    return Choices(columns, kept_rows, unknown=marks)
 
 
 @pytest.mark.parametrize("case", FAULTY)
@@ -140,3 +147,32 @@ def test_settings_that_do_not_fit_the_file_are_named(case: str, write: Write) ->
     path = write("school,enrollment\nOak,300\nElm,200\n")
     with pytest.raises(SchoolFileError, match=case):
         read_table(path, Choices(**SETTINGS[case]))
+
+
+def test_advice_for_a_mark_and_for_a_row_without_a_name_is_one_line_each(write: Write) -> None:
+    path = write(HEAD + "A,300,QX,,,,\nB,300,.2,,,,\nC,350,qx,,,,\n,9,.2,,,,\n")
+    with pytest.raises(SchoolFileError) as caught:
+        read_table(path)
+    assert str(caught.value).count("\n") == 2
+    assert "unknown=" in str(caught.value)
+    assert 'rows.drop=["row 5"]' in str(caught.value)
+    for gone in ("row 5", ""):
+        table = read_table(path, Choices(unknown=("QX",), rows={"drop": (gone,)}))
+        assert table.name == ["A", "B", "C"]
+        assert table.low_income_share[1] == 0.2
+    assert any("QX" in line for line in table.read)
+
+
+def test_damage_and_privacy_marks_are_said_once(write: Write) -> None:
+    rows = "Oak,8-Jun,3.7E+11,300,PS\nElm,12-Sep,3.7E+11,800,45.5\nFir,K-5,3.7E+11,400,PS\n"
+    table = read_table(write("School,Grades,NCES ID,Enrollment,% FRL\n" + rows))
+    assert table.level.tolist() == [1, 2, 0]
+    for word in ("dates", "'PS'", "cut the identifiers"):
+        assert sum(word in note for note in table.notes) == 1
+
+
+def test_a_level_that_contradicts_a_name_is_never_silent(write: Write) -> None:
+    head = "School,Enrollment,Level\nOak High,900,H\nElm Middle,800,M\nFir Elementary,300,E\n"
+    table = read_table(write(head + "Ash Middle,400,E\n"))
+    assert any("Ash Middle" in note for note in table.notes)
+    assert not any("another level" in note for note in read_table(write(head)).notes)

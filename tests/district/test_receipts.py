@@ -29,7 +29,7 @@ def test_a_receipt_says_what_was_read_made_up_and_not_used(write: Write) -> None
     read, made, unused = (receipt.index(head) for head in ("Read from your file", "Made up by us", "Not used"))
     assert read < made < unused
     assert any("low income (free or reduced-price lunch): column 'FRL count'" in line for line in receipt[read:made])
-    assert any(line.startswith("  low_income_share: 3 of 4 schools") for line in receipt[made:unused])
+    assert any(line.startswith("  shares of low-income students: 3 of 4 schools") for line in receipt[made:unused])
     assert any("Mascot" in line for line in receipt[unused:])
     assert any("'High Fir'" in line for line in receipt[unused:])
     assert district.provenance.own_file
@@ -133,7 +133,7 @@ def test_a_yaml_file_that_describes_nothing_is_refused(text: str, tmp_path: Path
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"file": 5}, "district.file is 5"),
+    ({"file": 5}, "file is 5"),
     ({"name": "mentor", "pupils_per_teacher": "abc"}, "pupils_per_teacher is 'abc'"),
     ({"name": "mentor", "notes": 5}, "notes is 5"),
     ({"schools": float("inf")}, "schools of a made-up district is inf"),

@@ -7,7 +7,17 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["CODES", "DOES_NOT_APPLY", "NOT_A_NUMBER", "UNKNOWN", "Cell", "is_unknown", "read_code", "read_number"]
+__all__ = [
+    "CODES",
+    "DOES_NOT_APPLY",
+    "NOT_A_NUMBER",
+    "PRIVACY_MARKS",
+    "UNKNOWN",
+    "Cell",
+    "is_unknown",
+    "read_code",
+    "read_number",
+]
 
 _ONE_WORD = """
 na n/a #n/a n.a. n.a nan nd n/d nr n/r null none nil - -- --- \u2013 \u2014 . .. ... * ** *** **** \u2020 \u2021
@@ -20,6 +30,8 @@ too few students
 """
 UNKNOWN_WORDS = frozenset(_ONE_WORD.split()) | {words.strip() for words in _SEVERAL_WORDS.split(",")}
 """What publishers write where there is no number: dashes, stars, daggers and words."""
+PRIVACY_MARKS = frozenset({"ps", "nc", "n/s", "ns", "np", "n<", "tfs", "cs", "dnr"})
+"""Marks that publishers put in place of a number only: in other columns the same letters may mean something."""
 DOES_NOT_APPLY = frozenset({"\u2020", "not applicable", "-2"})
 """What federal files write where a number does not apply, such as students of a school that has none of its own."""
 CODES = frozenset({"-1", "-2", "-3", "-6", "-7", "-8", "-9", "-99", "-999", "-9999"})
@@ -119,7 +131,7 @@ def read_number(text: str, decimal_comma: bool = False) -> Cell:
     """
     if not decimal_comma and DIGITS.fullmatch(text):
         return Cell(float(text), float(text))
-    if is_unknown(text):
+    if is_unknown(text) or text.casefold() in PRIVACY_MARKS:
         return UNKNOWN
     plain = text.strip()
     bound = BOUND.fullmatch(plain)

@@ -53,12 +53,15 @@ class Choices:
         Which end of an interval runs: ``"low"``, ``"middle"`` or ``"high"``.
     sheet : str
         The sheet of a workbook, or ``""``.
+    unknown : tuple of str
+        Marks that stand where a number is not known, in any case of letters.
     """
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bounds: str = "middle"
     sheet: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 def choices_from(settings: Mapping[str, Any], where: str = "district") -> Choices:
@@ -67,7 +70,7 @@ def choices_from(settings: Mapping[str, Any], where: str = "district") -> Choice
     Parameters
     ----------
     settings : mapping
-        ``columns``, ``rows``, ``bounds`` and ``sheet`` where given; other keys are passed over.
+        ``columns``, ``rows``, ``bounds``, ``sheet`` and ``unknown`` where given; other keys are passed over.
     where : str, optional
         Where they stand, for messages.
 
@@ -93,10 +96,17 @@ def choices_from(settings: Mapping[str, Any], where: str = "district") -> Choice
     bounds = settings.get("bounds")
     if bounds is not None and bounds not in BOUNDS:
         raise DistrictError(unknown("choice of bounds", bounds, BOUNDS, where))
+    marks = (
+        _lists({"unknown": settings.get("unknown")}, "unknown", where, "unknown: [PS, NC]")
+        if settings.get("unknown")
+        else {}
+    )
     sheet = settings.get("sheet")
     if sheet is not None and (isinstance(sheet, bool) or not isinstance(sheet, str | int)):
         raise DistrictError(f"{where}.sheet is {sheet!r}; it must be the name of a sheet.")
-    return Choices(columns, rows, str(bounds or "middle"), "" if sheet is None else str(sheet))
+    return Choices(
+        columns, rows, str(bounds or "middle"), "" if sheet is None else str(sheet), marks.get("unknown", ())
+    )
 
 
 def _lists(value: Any, name: str, where: str, example: str) -> dict[str, tuple[str, ...]]:

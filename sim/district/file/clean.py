@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from sim.district.file.choices import Choices, choices_from
-from sim.district.file.mistakes import CellChange, SchoolFileError, quoted
+from sim.district.file.mistakes import Mistake, SchoolFileError, quoted
+from sim.district.file.remedies import CellChange, SettingChange
 from sim.district.file.table import Table, read_table
 from sim.district.schools import LEVELS
 from sim.foundation.errors import OutputError
@@ -54,7 +55,7 @@ def read_mended(path: Path, choices: Choices) -> tuple[Table, list[str]]:
             changes = [
                 change
                 for mistake in error.mistakes
-                if len(mistake.remedies) == 1
+                if _one_way(mistake)
                 for change in mistake.remedies[0]
                 if isinstance(change, CellChange) and (change.line, change.column) not in edits
             ]
@@ -64,6 +65,14 @@ def read_mended(path: Path, choices: Choices) -> tuple[Table, list[str]]:
                 edits[change.line, change.column] = change.text
                 done.append(f"row {change.line}, column '{change.column}': written as {quoted(change.text)}")
     return read_table(path, choices, edits), done
+
+
+def _one_way(mistake: Mistake) -> bool:
+    """Whether all ways out come to the same: a cell left empty, or its text said to mean unknown."""
+    others = mistake.remedies[1:]
+    return bool(mistake.remedies) and all(
+        isinstance(change, SettingChange) and change.key == "unknown" for way in others for change in way
+    )
 
 
 def _number(value: float) -> str:
@@ -127,7 +136,7 @@ def write_clean(path: Path, settings: Mapping[str, Any], target: Path) -> list[s
     path : pathlib.Path
         The user's file.
     settings : mapping
-        ``columns``, ``rows``, ``bounds`` and ``sheet`` where given.
+        ``columns``, ``rows``, ``bounds``, ``sheet`` and ``unknown`` where given.
     target : pathlib.Path
         A file that does not exist yet.
 

@@ -6,16 +6,16 @@ about.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sim.district.file.cells import CODES, is_unknown, read_number
 from sim.district.file.choices import NONE, ROLES, Choices
+from sim.district.file.contents import fits_content, holds_names, numeric
 from sim.district.file.fits import FITS, MONEY_WORDS, Fit
-from sim.district.file.grades import read_grade, read_grades, read_level
+from sim.district.file.grades import read_level
 from sim.district.file.grid import Grid
-from sim.district.file.mistakes import Mistakes, SettingChange, quoted
+from sim.district.file.mistakes import Mistakes, quoted
+from sim.district.file.remedies import SettingChange
 from sim.district.file.words import Heading, read_heading, slug
 from sim.foundation.errors import unknown
 
@@ -23,7 +23,6 @@ __all__ = ["Columns", "ask", "column_called", "find_columns", "settings_shown"]
 
 
 SHOWN_AT_MOST = 8
-A_YEAR = re.compile(r"(?<!\d)((19|20)\d\d|\d\d\s*[-\u2013/]\s*\d\d|\d{4})(?!\d)")
 REQUIRED = ("school", "enrollment")
 
 
@@ -41,57 +40,6 @@ class Columns:
 
     by_role: dict[str, str] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
-
-
-def numeric(cells: Sequence[str], decimal_comma: bool = False) -> bool:
-    """Whether most of what is known in a column is a number, and something is."""
-    known = [cell for cell in cells if not is_unknown(cell) and cell not in CODES]
-    good = sum(1 for cell in known if not read_number(cell, decimal_comma).bad)
-    return bool(known) and good >= 0.5 * len(known)
-
-
-def _most(cells: Sequence[str], good: Callable[[str], bool], part: float) -> bool:
-    known = [cell for cell in cells if not is_unknown(cell)]
-    return bool(known) and sum(1 for cell in known if good(cell)) >= part * len(known)
-
-
-def _names(cells: Sequence[str]) -> bool:
-    known = [cell for cell in cells if cell]
-    lettered = sum(1 for cell in known if re.search(r"[^\W\d_]", cell))
-    return lettered >= 0.5 * len(cells) > 0 and (len(known) < 4 or len(set(known)) > 1)
-
-
-def _years(cells: Sequence[str]) -> bool:
-    return _most(cells, lambda cell: A_YEAR.search(cell) is not None, 0.8)
-
-
-def _fits_content(role: str, cells: Sequence[str], decimal_comma: bool) -> bool:
-    """Whether what stands under a heading can be what its words promise."""
-    if role in ("enrollment", "teachers", "latitude", "longitude"):
-        return numeric(cells, decimal_comma)
-    if role == "school":
-        return _names(cells)
-    if role == "level":
-        return _level_like(cells)
-    if role == "grades":
-        return _most(cells, lambda cell: read_grades(cell) is not None, 0.5)
-    if role in ("grade_low", "grade_high"):
-        return _most(cells, lambda cell: read_grade(cell, early_code=True) is not None, 0.5)
-    if role == "year":
-        return _years(cells)
-    if role == "state_school_id":
-        return any(cells)
-    return any(not is_unknown(cell) for cell in cells)
-
-
-def _level_like(cells: Sequence[str]) -> bool:
-    known = [cell for cell in cells if not is_unknown(cell)]
-    levels = [read_level(cell) for cell in known]
-    said = sum(1 for code in levels if code is not None and code >= 0)
-    if said >= 0.3 * len(known) and said:
-        return True
-    codes = {cell for cell in known if cell not in CODES}
-    return bool(codes) and codes <= {"0", "1", "2", "3", "4", "5", "6", "7"}
 
 
 def column_called(text: str, grid: Grid) -> str | None:
@@ -216,7 +164,7 @@ def _find(
     if role == "zone":  # a zone that all schools share tells nothing
         content = {name: cells for name, cells in content.items() if len(set(cells)) > 1}
     able = {
-        name: fits[name] for name, cells in content.items() if _fits_content(role, cells, name in grid.decimal_commas)
+        name: fits[name] for name, cells in content.items() if fits_content(role, cells, name in grid.decimal_commas)
     }
     best = max(able.values(), default=Fit.NO)
     names = [name for name, found in able.items() if found == best]
@@ -249,8 +197,8 @@ def _meant(role: str) -> str:
 
 def _preferred(role: str, names: list[str], grid: Grid) -> list[str]:
     """Keep the best of several columns that fit equally well; what does not matter is not asked."""
-    if len({tuple(grid.column(name)) for name in names}) == 1:
-        return [min(names)]
+    if len({tuple(" ".join(cell.casefold().split()) for cell in grid.column(name)) for name in names}) == 1:
+        return [min(names, key=lambda name: (all(cell.isupper() for cell in grid.column(name)), name))]
     headings = {name: read_heading(name) for name in names}
     if role == "school":
         for words in (("long",), ("school", "name"), ("name",)):
@@ -288,14 +236,21 @@ def _ask_required(role: str, grid: Grid, mistakes: Mistakes) -> None:
         could = [
             name
             for name in could
-            if not read_heading(name).any("id", "percent", "latitude", "longitude", "year", "other", *MONEY_WORDS)
+            if not read_heading(name).one_grade
+            and not read_heading(name).any("id", "percent", "latitude", "longitude", "year", "other", *MONEY_WORDS)
         ]
     else:
-        could = [name for name in grid.header if _names(grid.column(name))]
+        could = [name for name in grid.header if holds_names(grid.column(name))]
     found = ", ".join(name for name in grid.header if name) or "none"
     found = found if len(found) < 400 else found[:397] + "..."
     why = f"row {grid.header_line}: the required column '{role}' is missing. Found: {found}."
+    grades = [name for name in grid.header if read_heading(name).one_grade and numeric(grid.column(name))]
     if could:
         ask(mistakes, role, could[:4], why)
+    elif role == "enrollment" and len(grades) > 1:
+        shown = ", ".join(quoted(name) for name in grades[:3])
+        mistakes.whole(
+            f"{why} Students of single grades are there ({shown} ...): add them up in a column 'enrollment'."
+        )
     else:
         mistakes.whole(f"{why} Required: school, enrollment.")

@@ -115,6 +115,8 @@ def level(heading: Heading) -> Fit:
         "district", "id", "students", "teachers", "percent", "offered", "low", "high", *MONEY_WORDS, *GROUP_WORDS
     ):
         return Fit.NO
+    if heading.one_grade:  # students of one grade
+        return Fit.NO
     if heading.any("level") and not heading.strange:
         return Fit.SURE
     return Fit.LIKELY if heading.any("level", "type", "grade") else Fit.NO

@@ -6,7 +6,7 @@ import re
 
 from sim.district.schools import ELEMENTARY, HIGH, MIDDLE
 
-__all__ = ["LEVEL_WORDS", "level_of_grades", "read_grade", "read_grades", "read_level"]
+__all__ = ["LEVEL_WORDS", "a_date", "level_in_name", "level_of_grades", "read_grade", "read_grades", "read_level"]
 
 LEVEL_WORDS = {
     "elementary": ELEMENTARY,
@@ -66,6 +66,59 @@ GRADES = {**EARLY, "tk": 0, "kg": 0, "k": 0, "kn": 0, "kf": 0, "kh": 0, "kk": 0,
 NO_GRADE = frozenset(
     {"ug", "un", "us", "ae", "m", "n", "na", "ungraded", "ps", "pg", "13", "14", "15", "-2", "-3", "-9", ""}
 )
+
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DATE = re.compile(
+    rf"(?P<day>\d{{1,2}})-(?P<month>{'|'.join(MONTHS)})|(?P<first>{'|'.join(MONTHS)})-(?P<second>\d{{1,2}})"
+    r"|\d{4}-(?P<number>\d\d)-(?P<last>\d\d)",
+    re.IGNORECASE,
+)
+NAMES = (
+    (HIGH, re.compile(r"\bhigh( school)?\b|\bH S\b", re.IGNORECASE)),
+    (MIDDLE, re.compile(r"\b(middle|junior high|intermediate)( school)?\b", re.IGNORECASE)),
+    (ELEMENTARY, re.compile(r"\b(elementary|primary|preschool|pre-?k|k-8)( school)?\b", re.IGNORECASE)),
+)
+"""Words of a name that tell the level; the last one counts ("High Point Elementary School")."""
+
+
+def level_in_name(name: str) -> int | None:
+    """Read the level out of a school's name.
+
+    Parameters
+    ----------
+    name : str
+        The name.
+
+    Returns
+    -------
+    int or None
+        0, 1 or 2; None where no word of the name tells it.
+    """
+    said = [(m.end(), -m.start(), code) for code, pattern in NAMES for m in pattern.finditer(name)]
+    return max(said)[2] if said else None
+
+
+def a_date(text: str) -> tuple[int, int] | None:
+    """Read a span of grades that a spreadsheet has turned into a date: 8-Jun for 6-8.
+
+    Parameters
+    ----------
+    text : str
+        The cell.
+
+    Returns
+    -------
+    tuple of int or None
+        Lowest and highest grade; None where it is no such date.
+    """
+    date = DATE.fullmatch(text.strip())
+    if date is None:
+        return None
+    word = date["month"] or date["first"]
+    low = MONTHS.index(word.casefold()) + 1 if word else int(date["number"])
+    high = int(date["day"] or date["second"] or date["last"])
+    return (low, high) if low <= high <= 12 else None
 
 
 def read_level(text: str) -> float | None:
@@ -148,6 +201,9 @@ def read_grades(text: str) -> tuple[int, int] | None:
     tuple of int or None
         Lowest and highest; None where it holds none.
     """
+    date = a_date(text)
+    if date is not None:
+        return date
     plain = re.sub(r"pre\s*-?\s*k(indergarten)?\b", "pk", text.casefold())
     plain = re.sub(r"\b(through|thru|to|bis)\b|\u2013|\u2014|/", "-", plain)
     plain = re.sub(r"\bgrades?\b|:", " ", plain)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sim.district.file.cells import read_number
-from sim.district.file.mistakes import Mistake, SchoolFileError, SettingChange, quoted, rows_named
+from sim.district.file.headings import column_names, header_place, headings_place, marks_only, two_rows_joined
+from sim.district.file.mistakes import Mistake, SchoolFileError, quoted, rows_named
+from sim.district.file.remedies import SettingChange
 from sim.district.file.text import bytes_of, check_width, decoded, split_rows
-from sim.district.file.words import read_heading
 from sim.district.file.workbook import is_workbook, rows_of_workbook
 from sim.foundation.errors import DistrictError
 
-__all__ = ["Grid", "read_grid"]
+__all__ = ["Grid", "keep_rows", "read_grid"]
 
-TITLE_ROWS_AT_MOST = 40
 DECIMAL_COMMA = re.compile(r"[<>=]*-?((0|[1-9]\d{0,2}),(\d{1,2}|\d{4,})|0,\d+)\s*%?")
 DOTS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 
@@ -60,6 +60,25 @@ class Grid:
         return [row[place] for row in self.rows]
 
 
+def keep_rows(grid: Grid, keep: Sequence[bool]) -> Grid:
+    """Keep some rows of a file.
+
+    Parameters
+    ----------
+    grid : Grid
+        The file.
+    keep : sequence of bool
+        For each row.
+
+    Returns
+    -------
+    Grid
+        With the rest.
+    """
+    rows = [row for row, kept in zip(grid.rows, keep, strict=True) if kept]
+    return replace(grid, rows=rows, lines=[line for line, kept in zip(grid.lines, keep, strict=True) if kept])
+
+
 def read_grid(path: Path, sheet: str = "") -> Grid:
     """Read a school file as text.
 
@@ -84,7 +103,7 @@ def read_grid(path: Path, sheet: str = "") -> Grid:
     content = bytes_of(path)
     if is_workbook(content[:8]):
         raw, name, others = rows_of_workbook(
-            path, sheet, lambda rows: _headings_place([row for row in rows if any(row)]) is not None
+            path, sheet, lambda rows: headings_place([row for row in rows if any(row)]) is not None
         )
         if not name:
             raise SchoolFileError(where, [_which_sheet(others)])
@@ -128,9 +147,12 @@ def _clean(cell: str) -> str:
 def _table_of(where: str, raw: list[list[str]], said: list[str], left_out: list[str]) -> Grid:
     """Find the header, drop what is around the table, and bring rows to one length."""
     lines = [line for line, row in enumerate(raw, start=1) if any(row)]
-    place = _header_place([raw[line - 1] for line in lines])
+    place = header_place([raw[line - 1] for line in lines])
     header_line = lines[place]
-    header = _names(raw, header_line)
+    if len(lines) > place + 1 and marks_only(raw[lines[place + 1] - 1]):
+        raw[header_line - 1] = two_rows_joined(raw[header_line - 1], raw[lines[place + 1] - 1])
+        said.append(f"headings in two rows, {header_line} and {lines.pop(place + 1)}")
+    header = column_names(raw, header_line)
     width = len(header)
     left_out = [
         *left_out,
@@ -186,62 +208,6 @@ def _same(row: list[str], header: list[str]) -> bool:
     return len([cell for cell in cells if cell]) > 1 and cells[: len(names)] == names[: len(cells)]
 
 
-def _header_place(rows: list[list[str]]) -> int:
-    """Find the row of headings, else the first row that is as wide as most."""
-    place = _headings_place(rows)
-    if place is not None:
-        return place
-    filled = [sum(1 for cell in row if cell) for row in rows[:TITLE_ROWS_AT_MOST]]
-    usual = Counter(filled).most_common(1)[0][0]
-    return next((place for place, count in enumerate(filled) if count >= max(2, usual)), 0)
-
-
-def _headings_place(rows: list[list[str]]) -> int | None:
-    """Find the first row that names a school and its students."""
-    filled = [sum(1 for cell in row if cell) for row in rows[: 2 * TITLE_ROWS_AT_MOST]]
-    usual = Counter(filled).most_common(1)[0][0]
-    for place, row in enumerate(rows[:TITLE_ROWS_AT_MOST]):
-        headings = [read_heading(cell) for cell in row if cell]
-        names = any(heading.any("school", "name", "id") for heading in headings)
-        students = any(heading.any("enrollment", "students", "total") for heading in headings)
-        wide = len(headings) > 1 and len(headings) >= 0.5 * usual
-        if names and students and wide and not any(re.fullmatch(r"[\d.,%]+", cell) for cell in row if cell):
-            return place
-    return None
-
-
-def _names(raw: list[list[str]], header_line: int) -> list[str]:
-    """Name the columns; a bare ``%`` or ``#`` takes the words above it, a name that stands twice gets its place."""
-    header = raw[header_line - 1]
-    while header and not header[-1]:
-        header = header[:-1]
-    above = raw[header_line - 2] if header_line > 1 else []
-    filled = [place for place, cell in enumerate(above) if cell]
-    if filled == [0]:
-        above = []  # a title, not a group of columns
-    group = ""
-    names: list[str] = []
-    for place, cell in enumerate(header):
-        group = above[place] if place < len(above) and above[place] else group
-        bare = cell and read_heading(cell).only("number", "percent", "total")
-        names.append(f"{group} {cell}" if bare and group else cell)
-    counts = Counter(name.casefold() for name in names)
-    return [
-        name if name and counts[name.casefold()] == 1 else f"{name} (column {_letter(place)})".strip()
-        for place, name in enumerate(names)
-    ]
-
-
-def _letter(place: int) -> str:
-    """The letter of a column in a spreadsheet."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def _notes_below(raw: list[list[str]], body: list[int]) -> list[int]:
     """Find the notes under a table: rows at the end with one filled cell that reads like a note."""
     notes: list[int] = []
@@ -256,7 +222,8 @@ def _notes_below(raw: list[list[str]], body: list[int]) -> list[int]:
                 re.IGNORECASE,
             )
         )
-        if not (wordy or (len(cells) == 1 and apart and notes)):
+        sentence = len(cells) == 1 and apart and (cells[0].endswith((".", ":")) or len(cells[0].split()) > 6)
+        if not (wordy or sentence or (len(cells) == 1 and apart and notes)):
             break
         notes.append(line)
     return sorted(notes)

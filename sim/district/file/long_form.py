@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sim.district.file.grid import Grid
-from sim.district.file.low_income import measure_of
+from sim.district.file.measures import measure_of
 from sim.district.file.words import read_heading
 
 __all__ = ["with_group_columns"]

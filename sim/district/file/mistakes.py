@@ -5,99 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sim.district.file.remedies import Remedy, SettingChange
 from sim.foundation.errors import DistrictError
 
 __all__ = [
-    "CellChange",
     "Mistake",
     "Mistakes",
-    "Remedy",
-    "RowRemoval",
     "SchoolFileError",
-    "SettingChange",
     "quoted",
     "rows_named",
 ]
 
 ROWS_NAMED = 4
 SHOWN_AT_MOST = 70
-
-
-@dataclass(frozen=True)
-class CellChange:
-    """Write something else into one cell.
-
-    Attributes
-    ----------
-    line : int
-        Row of the file; the first is 1.
-    column : str
-        Name of the column.
-    text : str
-        What to write.
-    """
-
-    line: int
-    column: str
-    text: str
-
-
-@dataclass(frozen=True)
-class RowRemoval:
-    """Take one row out of the file.
-
-    Attributes
-    ----------
-    line : int
-        Row of the file; the first is 1.
-    """
-
-    line: int
-
-
-@dataclass(frozen=True)
-class SettingChange:
-    """Give a setting beside the file.
-
-    Attributes
-    ----------
-    key : str
-        Such as ``columns.low_income_share`` or ``rows.drop``.
-    value : str or tuple of str
-        What to set; several are written as a list.
-    """
-
-    key: str
-    value: str | tuple[str, ...]
-
-    def typed(self) -> str:
-        """The setting as it is typed behind ``bothways districts FILE``."""
-        if isinstance(self.value, tuple):
-            inner = ",".join(_in_double_quotes(one) for one in self.value)
-            return f"'{self.key}=[{inner}]'"
-        plain = self.value.replace("_", "").replace("-", "").replace(".", "").isalnum() and self.value.isascii()
-        return f"{self.key}={self.value}" if plain else f"'{self.key}={_in_double_quotes(self.value)}'"
-
-    def in_run(self) -> str:
-        """Return the setting as it is typed for a run, quoted for the shell where that is needed."""
-        typed = self.typed()
-        return f"'district.{typed[1:]}" if typed.startswith("'") else f"district.{typed}"
-
-    def in_yaml(self) -> str:
-        """The setting as it stands in a YAML file of the district."""
-        top, _, rest = self.key.partition(".")
-        if isinstance(self.value, tuple):
-            value = "[" + ", ".join(_in_double_quotes(one) for one in self.value) + "]"
-        else:
-            value = self.value if self.value.replace("_", "").isalpha() else _in_double_quotes(self.value)
-        return f"{top}: {{{rest}: {value}}}" if rest else f"{top}: {value}"
-
-
-Remedy = CellChange | RowRemoval | SettingChange
-
-
-def _in_double_quotes(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 @dataclass(frozen=True)
@@ -151,6 +71,7 @@ class _Group:
     lines: list[int] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     remedies: list[Remedy] = field(default_factory=list)
+    setting: SettingChange | None = None
 
 
 class Mistakes:
@@ -165,7 +86,16 @@ class Mistakes:
     def __bool__(self) -> bool:
         return bool(self._groups or self._whole)
 
-    def cell(self, line: int, column: str, found: str, complaint: str, cure: str, remedy: Remedy | None = None) -> None:
+    def cell(
+        self,
+        line: int,
+        column: str,
+        found: str,
+        complaint: str,
+        cure: str,
+        remedy: Remedy | None = None,
+        setting: SettingChange | None = None,
+    ) -> None:
         """Note a mistake in a cell.
 
         Parameters
@@ -182,6 +112,8 @@ class Mistakes:
             What is allowed and what to do, the same for all cells of the group.
         remedy : Remedy, optional
             The same for a program to follow.
+        setting : SettingChange, optional
+            Another way out, for all cells of the group at once.
         """
         if line in self.quiet:
             return
@@ -190,6 +122,7 @@ class Mistakes:
         group.shown.append(found)
         if remedy is not None:
             group.remedies.append(remedy)
+        group.setting = setting
 
     def whole(self, text: str, *remedies: tuple[Remedy, ...], count: int = 1) -> None:
         """Note a mistake of the file as a whole.
@@ -214,8 +147,7 @@ class Mistakes:
             Without repetition.
         """
         return self._whole + [
-            Mistake(_text_of(group), (tuple(group.remedies),) if group.remedies else (), len(group.lines))
-            for group in self._groups.values()
+            Mistake(_text_of(group), _ways_of(group), len(group.lines)) for group in self._groups.values()
         ]
 
     def check(self, where: str) -> None:
@@ -233,6 +165,11 @@ class Mistakes:
         """
         if self:
             raise SchoolFileError(where, self.listed())
+
+
+def _ways_of(group: _Group) -> tuple[tuple[Remedy, ...], ...]:
+    ways = [tuple(group.remedies)] if group.remedies else []
+    return (*ways, (group.setting,)) if group.setting is not None else tuple(ways)
 
 
 def _text_of(group: _Group) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.district.file.choices import Choices
-from sim.district.file.mistakes import Mistakes, SettingChange, quoted, rows_named
+from sim.district.file.mistakes import Mistakes, quoted, rows_named
+from sim.district.file.remedies import SettingChange
 from sim.district.schools import Floats
 
 __all__ = ["find_totals"]

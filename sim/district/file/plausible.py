@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.district.file.grid import Grid
-from sim.district.file.mistakes import CellChange, Mistakes, SettingChange, quoted
+from sim.district.file.mistakes import Mistakes, quoted
+from sim.district.file.remedies import CellChange, SettingChange
 from sim.district.file.words import slug
 from sim.district.schools import Floats
 

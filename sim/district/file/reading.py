@@ -28,6 +28,8 @@ class Reading:
         Which column holds what.
     mistakes : Mistakes
         What is wrong.
+    left_before : frozenset of str
+        Names in the whole file, in small letters, and its rows, such as ``row 14``.
     notes, left_out : list of str
         What is odd, and what was not used, for people.
     """
@@ -36,6 +38,7 @@ class Reading:
     choices: Choices
     columns: Columns
     mistakes: Mistakes
+    left_before: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 

@@ -12,67 +12,20 @@ from sim.district.file.cells import is_unknown
 from sim.district.file.choices import ROW_KEYS, Choices
 from sim.district.file.columns import Columns, column_called, find_columns
 from sim.district.file.fits import FITS, Fit
-from sim.district.file.grid import Grid
+from sim.district.file.grid import Grid, keep_rows
+from sim.district.file.kinds_of_rows import ask_breakdown, ask_kind, of_several_kinds
 from sim.district.file.long_form import with_group_columns
-from sim.district.file.mistakes import Mistakes, Remedy, SettingChange, quoted, rows_named
-from sim.district.file.words import read_heading, slug
+from sim.district.file.mistakes import Mistakes, quoted, rows_named
+from sim.district.file.remedies import Remedy, SettingChange
+from sim.district.file.words import read_heading
 
-__all__ = ["keep_rows", "named_rows", "pick_rows"]
+__all__ = ["named_rows", "pick_rows"]
 
 ALL = "all"
-WHOLE = (
-    "all",
-    "all students",
-    "all grades",
-    "allgrades",
-    "total",
-    "all students (total)",
-    "school",
-    "all groups",
-    "all subgroups",
-)
-SCHOOL_WORDS = frozenset({"school", "schools", "campus", "building", "s", "sch", "public school"})
-WIDER_WORDS = frozenset(
-    {
-        "district",
-        "state",
-        "statewide",
-        "county",
-        "corporation",
-        "lea",
-        "region",
-        "d",
-        "t",
-        "c",
-        "esd",
-        "isd",
-        "nation",
-    }
-)
 CLOSED = re.compile(r"(closed|inactive|future|not (yet )?open|not operational|pending)", re.IGNORECASE)
 CLOSED_CODES = frozenset({"2", "6", "7"})
 STATUS_CODES = frozenset("12345678")
 VALUES_SHOWN = 6
-BREAKDOWN_VALUES_AT_MOST = 40
-
-
-def keep_rows(grid: Grid, keep: Sequence[bool]) -> Grid:
-    """Keep some rows of a file.
-
-    Parameters
-    ----------
-    grid : Grid
-        The file.
-    keep : sequence of bool
-        For each row.
-
-    Returns
-    -------
-    Grid
-        With the rest.
-    """
-    rows = [row for row, kept in zip(grid.rows, keep, strict=True) if kept]
-    return replace(grid, rows=rows, lines=[line for line, kept in zip(grid.lines, keep, strict=True) if kept])
 
 
 def pick_rows(grid: Grid, choices: Choices, mistakes: Mistakes) -> Grid:
@@ -113,14 +66,14 @@ def pick_rows(grid: Grid, choices: Choices, mistakes: Mistakes) -> Grid:
         return grid
     grid = _open_schools(grid, columns.by_role.get("status"), settled)
     for name in grid.header:
-        if name not in settled and name not in districts and name != year and _of_several_kinds(grid.column(name)):
-            grid = _ask_kind(grid, name, mistakes)
+        if name not in settled and name not in districts and name != year and of_several_kinds(grid.column(name)):
+            grid = ask_kind(grid, name, mistakes)
             settled.add(name)
     if year and year not in settled:
         _ask_value(grid, [year], "year", "school years", mistakes)
     if districts and not settled & set(districts):
         _ask_value(grid, districts, "district", "districts", mistakes)
-    _ask_breakdown(grid, columns, settled | {year or ""} | set(districts), mistakes)
+    ask_breakdown(grid, columns, settled | {year or ""} | set(districts), mistakes)
     return grid
 
 
@@ -233,66 +186,6 @@ def _ask_value(grid: Grid, names: Sequence[str], key: str, what: str, mistakes: 
         (SettingChange(f"rows.{key}", ALL),),
         count=len(grid.rows),
     )
-
-
-def _of_several_kinds(cells: Sequence[str]) -> bool:
-    """Whether a column tells rows of schools from rows of districts or the state."""
-    kinds = {cell.casefold() for cell in cells if cell}
-    return (
-        len(kinds) <= 8
-        and bool(kinds & SCHOOL_WORDS)
-        and bool(kinds & WIDER_WORDS)
-        and kinds <= SCHOOL_WORDS | WIDER_WORDS
-    )
-
-
-def _ask_kind(grid: Grid, name: str, mistakes: Mistakes) -> Grid:
-    """Ask to keep the rows of schools; what else is asked concerns these."""
-    counts = Counter(cell for cell in grid.column(name) if cell)
-    school = next(value for value in counts if value.casefold() in SCHOOL_WORDS)
-    shown = ", ".join(f"{value}: {count} rows" for value, count in counts.most_common())
-    pick = SettingChange(f"rows.{slug(name)}", school)
-    mistakes.whole(
-        f"column '{name}' says that some rows are no schools ({shown}). Keep the schools: {pick.in_run()} "
-        f"(in YAML {pick.in_yaml()}).",
-        (pick,),
-        count=len(grid.rows),
-    )
-    return keep_rows(grid, [cell == school for cell in grid.column(name)])
-
-
-def _ask_breakdown(grid: Grid, columns: Columns, settled: set[str], mistakes: Mistakes) -> None:
-    """Ask where each school has a row for each grade, group or subject."""
-    who = columns.by_role.get("state_school_id"), columns.by_role.get("school")
-    keys = [
-        tuple(row) for row in zip(*(grid.column(name) for name in {*who, *settled} if name in grid.header), strict=True)
-    ]
-    if not keys or who == (None, None):
-        return
-    times = Counter(keys)
-    if len(keys) - len(times) < 0.3 * len(keys):
-        return
-    for name in grid.header:
-        cells = grid.column(name)
-        kinds = Counter(cell for cell in cells if cell)
-        if name in settled or name in who or not 2 <= len(kinds) <= BREAKDOWN_VALUES_AT_MOST:
-            continue
-        apart = len(set(zip(keys, cells, strict=True))) == len(keys)
-        if apart:
-            whole = next((value for value in kinds if value.casefold() in WHOLE), None)
-            shown = ", ".join(quoted(value) for value, _ in kinds.most_common(VALUES_SHOWN))
-            ways = [
-                SettingChange(f"rows.{slug(name)}", value)
-                for value in ([whole] if whole else list(kinds)[:VALUES_SHOWN])
-            ]
-            mistakes.whole(
-                f"schools stand in several rows that differ in column '{name}' ({shown}). Keep the "
-                "rows of all students: "
-                f"{ways[0].in_run()} (in YAML {ways[0].in_yaml()}).",
-                *[(way,) for way in ways],
-                count=len(keys),
-            )
-            return
 
 
 def named_rows(entries: Sequence[str], names: Sequence[str], lines: Sequence[int]) -> tuple[set[int], list[str]]:

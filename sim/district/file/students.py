@@ -8,13 +8,15 @@ from dataclasses import replace
 import numpy as np
 
 from sim.district.file.cells import DOES_NOT_APPLY, UNKNOWN, Cell
-from sim.district.file.mistakes import RowRemoval, SettingChange, quoted, rows_named
+from sim.district.file.grid import keep_rows
+from sim.district.file.mistakes import quoted, rows_named
 from sim.district.file.reading import Reading
-from sim.district.file.rows import keep_rows, named_rows
+from sim.district.file.remedies import RowRemoval, SettingChange
+from sim.district.file.rows import named_rows
 from sim.district.schools import Floats
 from sim.foundation.errors import unknown
 
-__all__ = ["counted", "read_enrollment", "schools_only"]
+__all__ = ["ask_missing_students", "counted", "read_enrollment", "schools_only"]
 
 STUDENTS_AT_MOST = 50_000.0
 ALLOWED = "Allowed is 1 to 50000: correct it, or remove the row."
@@ -58,7 +60,10 @@ def schools_only(reading: Reading) -> tuple[Reading, set[int]]:
     marks = [cell.casefold() for cell in reading.cells("is_school")]
     dropped, missing = named_rows(rows.get("drop", ()), names, grid.lines)
     kept, missing_too = named_rows(rows.get("keep", ()), names, grid.lines)
+    before = reading.left_before
     for entry in (*missing, *missing_too):
+        if entry.casefold() in before:  # gone already with the rows of another year, district or kind
+            continue
         mistakes.whole(f'rows: {unknown("school", entry, dict.fromkeys(names))} A row is named like "row 14".')
     kept |= {i for i, mark in enumerate(marks) if mark in ("yes", "y", "true")}
     dropped |= {i for i, mark in enumerate(marks) if mark in ("no", "n", "false")}
@@ -129,6 +134,31 @@ def read_enrollment(reading: Reading) -> list[Cell]:
     if fractions:
         reading.notes.append(f"{rows_named(fractions)}: a fraction of a student in column '{heading}' (an average?)")
     return cells
+
+
+def ask_missing_students(reading: Reading) -> None:
+    """Ask what is to become of rows without students while other questions are still open.
+
+    Parameters
+    ----------
+    reading : Reading
+        Rows and columns.
+    """
+    rows = reading.choices.rows
+    if "without_enrollment" in rows:
+        return
+    dropped, _ = named_rows(rows.get("drop", ()), reading.cells("school"), reading.grid.lines)
+    texts, cells = reading.cells("enrollment"), reading.numbers("enrollment")
+    lines = [
+        line
+        for i, (line, text, cell) in enumerate(zip(reading.grid.lines, texts, cells, strict=True))
+        if _missing(cell)
+        and i not in dropped
+        and text.casefold() not in DOES_NOT_APPLY
+        and line not in reading.mistakes.quiet
+    ]
+    if lines:
+        _ask_missing(lines, reading.heading("enrollment"), reading)
 
 
 def _ask_missing(lines: list[int], heading: str, reading: Reading) -> None:

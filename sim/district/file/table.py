@@ -10,20 +10,21 @@ import numpy as np
 
 from sim.district.file.cells import is_unknown
 from sim.district.file.choices import Choices
-from sim.district.file.columns import find_columns
-from sim.district.file.grid import read_grid
+from sim.district.file.columns import Columns, find_columns
+from sim.district.file.grid import Grid, keep_rows, read_grid
+from sim.district.file.levels import read_levels
 from sim.district.file.low_income import LowIncome, find_low_income
+from sim.district.file.marks import without_marks
 from sim.district.file.mistakes import Mistakes
 from sim.district.file.not_schools import find_totals
 from sim.district.file.plausible import check_counts, odd
 from sim.district.file.reading import Reading, taken
-from sim.district.file.rows import pick_rows
+from sim.district.file.rows import named_rows, pick_rows
 from sim.district.file.said import read_lines
-from sim.district.file.students import counted, read_enrollment, schools_only
+from sim.district.file.students import ask_missing_students, counted, read_enrollment, schools_only
 from sim.district.file.values import (
     check_names,
     read_identifiers,
-    read_levels,
     read_places,
     read_shares,
     read_teachers,
@@ -122,15 +123,39 @@ def read_table(path: Path, choices: Choices | None = None, edits: Mapping[tuple[
     grid = read_grid(path, choices.sheet)
     for (line, name), text in (edits or {}).items():
         grid.rows[grid.lines.index(line)][grid.header.index(name)] = text
+    if choices.unknown:
+        grid = without_marks(grid, choices.unknown)
     mistakes = Mistakes()
     picked = pick_rows(grid, choices, mistakes)
     several = bool(mistakes)
     columns = find_columns(picked, choices, mistakes)
     if several or not {"school", "enrollment"} <= set(columns.by_role):
         find_low_income(picked, choices, columns, None, mistakes)
+        if "school" in columns.by_role:
+            _ask_about_rows(picked, choices, columns, mistakes)
         mistakes.check(grid.where)
-    reading = Reading(picked, choices, columns, mistakes, left_out=list(picked.left_out))
+    names = grid.column(columns.by_role["school"])
+    before = frozenset([*(name.casefold() for name in names), *(f"row {line}" for line in grid.lines)])
+    reading = Reading(picked, choices, columns, mistakes, before, left_out=list(picked.left_out))
     return _table_of(reading)
+
+
+def _ask_about_rows(grid: Grid, choices: Choices, columns: Columns, mistakes: Mistakes) -> None:
+    """Ask about totals by name and rows without students beside the questions that come first.
+
+    Of several districts the largest stands for all: a row of a district that is not picked is no matter.
+    """
+    district = columns.by_role.get("district")
+    if district is not None and "district" not in choices.rows:
+        cells = grid.column(district)
+        largest = max(sorted(set(cells)), key=cells.count)
+        grid = keep_rows(grid, [cell == largest for cell in cells])
+    names = grid.column(columns.by_role["school"])
+    dropped, _ = named_rows(choices.rows.get("drop", ()), names, grid.lines)
+    kept, _ = named_rows(choices.rows.get("keep", ()), names, grid.lines)
+    find_totals(names, grid.lines, np.full(len(names), np.nan), choices, kept | dropped, mistakes)
+    if "enrollment" in columns.by_role:
+        ask_missing_students(Reading(grid, choices, columns, mistakes))
 
 
 def _table_of(reading: Reading) -> Table:

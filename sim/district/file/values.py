@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 
@@ -10,20 +9,19 @@ import numpy as np
 
 from sim.district.file.cells import CODES, UNKNOWN, Cell, is_unknown
 from sim.district.file.choices import NONE
-from sim.district.file.grades import LEVEL_WORDS, SHORT, level_of_grades, read_grade, read_grades, read_level
 from sim.district.file.low_income import LowIncome
-from sim.district.file.mistakes import CellChange, RowRemoval, quoted, rows_named
+from sim.district.file.marks import no_numbers, say_marks
+from sim.district.file.mistakes import quoted, rows_named
 from sim.district.file.plausible import check_places
 from sim.district.file.reading import Reading
+from sim.district.file.remedies import CellChange, RowRemoval, SettingChange
 from sim.district.file.units import JUST_ABOVE_ONE, read_column
 from sim.district.people import POSITIONS_AT_MOST
 from sim.district.schools import Floats
 
-__all__ = ["check_names", "read_identifiers", "read_levels", "read_places", "read_shares", "read_teachers"]
+__all__ = ["check_names", "read_identifiers", "read_places", "read_shares", "read_teachers"]
 
 OR_EMPTY = "or leave the cell empty where it is not known."
-CODED_LEVELS = {"0": 0.0, "1": 0.0, "2": 1.0, "3": 2.0, "7": 2.0}
-"""The federal directory's: 0 prekindergarten, 1 primary, 2 middle, 3 high, 7 secondary; 4, 5 and 6 say no level."""
 LOST_DIGITS = re.compile(r"\d([.,]\d+)?E\+\d+", re.IGNORECASE)
 
 
@@ -49,11 +47,10 @@ def read_shares(reading: Reading, low_income: LowIncome | None, students: Sequen
         return [UNKNOWN] * len(grid.rows)
     cells, bad = read_column(grid, low_income.columns, low_income.unit, students)
     first, heading = low_income.columns[0], " + ".join(low_income.columns)
-    for i, text in bad.items():
-        cure = f"Write a {low_income.unit}, a bound such as <10, {OR_EMPTY}"
-        mistakes.cell(
-            grid.lines[i], heading, text, f"is not a {low_income.unit}", cure, CellChange(grid.lines[i], first, "")
-        )
+    cure = f"Write a {low_income.unit}, a bound such as <10, {OR_EMPTY}"
+    no_numbers(reading, first, heading, bad, f"is not a {low_income.unit}", cure)
+    for name in low_income.columns:
+        say_marks(reading, name)
     if low_income.beside:
         _fill_from_counts(reading, low_income, students, cells)
     above: list[int] = []
@@ -111,12 +108,11 @@ def read_teachers(reading: Reading) -> Floats:
     grid, heading = reading.grid, reading.heading("teachers")
     values = np.full(len(grid.rows), np.nan)
     zeros: list[int] = []
+    bad: dict[int, str] = {}
     for i, cell in enumerate(reading.numbers("teachers")):
         line, text = grid.lines[i], reading.cells("teachers")[i] if cell.bad or cell.known else ""
         if cell.bad or cell.percent:
-            reading.mistakes.cell(
-                line, heading, text, "is not a number", f"Write a number, {OR_EMPTY}", CellChange(line, heading, "")
-            )
+            bad[i] = text
         elif cell.known and (cell.high < 0 or cell.low > POSITIONS_AT_MOST):
             cure = f"Allowed is 0 to {POSITIONS_AT_MOST}; correct it, {OR_EMPTY}"
             reading.mistakes.cell(line, heading, text, "is not possible", cure, CellChange(line, heading, ""))
@@ -124,6 +120,8 @@ def read_teachers(reading: Reading) -> Floats:
             zeros.append(line)
         elif cell.known:
             values[i] = (max(cell.low, 0.0) + min(cell.high, float(POSITIONS_AT_MOST))) / 2.0
+    no_numbers(reading, heading, heading, bad, "is not a number", f"Write a number, {OR_EMPTY}")
+    say_marks(reading, heading)
     if zeros:
         reading.notes.append(f"{rows_named(zeros)}: no teachers in column '{heading}'; read as unknown")
     return values
@@ -167,73 +165,6 @@ def read_places(reading: Reading) -> tuple[Floats, Floats]:
     return both["latitude"], both["longitude"]
 
 
-def read_levels(reading: Reading) -> tuple[Floats, int]:
-    """Read levels, from the column of levels and else from the grades offered.
-
-    Parameters
-    ----------
-    reading : Reading
-        Rows and columns.
-
-    Returns
-    -------
-    level : numpy.ndarray
-        0, 1, 2, or -1 where the file says none.
-    from_grades : int
-        How many were read from grades.
-    """
-    level = _levels_given(reading)
-    given = int((level >= 0).sum())
-    low, high, span = reading.cells("grade_low"), reading.cells("grade_high"), reading.cells("grades")
-    early = not any(text.casefold().startswith("p") for text in low)
-    for i in np.flatnonzero(level < 0).tolist():
-        grades = read_grades(span[i])
-        if grades is None and low[i] and high[i]:
-            first, last = read_grade(low[i], early), read_grade(high[i], early)
-            grades = None if first is None or last is None or first > last else (first, last)
-        if grades is not None:
-            level[i] = level_of_grades(*grades)
-    return level, int((level >= 0).sum()) - given
-
-
-def _levels_given(reading: Reading) -> Floats:
-    """Read the column of levels; a word that is nearly one of ours is a mistake, another one says no level."""
-    grid, heading, texts = reading.grid, reading.heading("level"), reading.cells("level")
-    said = {text for text in texts if not is_unknown(text) and text not in CODES}
-    coded = bool(said) and said <= set("01234567")
-    level = np.full(len(grid.rows), -1.0)
-    silent: list[str] = []
-    for i, text in enumerate(texts):
-        if text not in said:
-            continue
-        code = CODED_LEVELS.get(text, -1.0) if coded else read_level(text)
-        if code is not None:
-            level[i] = code
-            silent += [text] if code < 0 else []
-            continue
-        near = difflib.get_close_matches(
-            text.casefold(), [word for word in (*LEVEL_WORDS, *SHORT) if len(word) > 2], n=1, cutoff=0.7
-        )
-        if near:
-            cure = (
-                f"Did you mean {near[0]}? Allowed: {', '.join(LEVEL_WORDS)}, a span of grades such as K-5, or nothing."
-            )
-            reading.mistakes.cell(
-                grid.lines[i],
-                heading,
-                text,
-                "is no level that we know",
-                cure,
-                CellChange(grid.lines[i], heading, near[0]),
-            )
-        else:
-            silent.append(text)
-    if silent:
-        shown = ", ".join(quoted(text) for text in list(dict.fromkeys(silent))[:5])
-        reading.notes.append(f"column '{heading}': {shown} says no level ({len(silent)} schools)")
-    return level
-
-
 def read_identifiers(reading: Reading) -> list[str]:
     """Read identifiers as text, with the zeros in front; those that a spreadsheet has cut are not used, which is said.
 
@@ -270,9 +201,12 @@ def check_names(reading: Reading, names: Sequence[str], identifiers: Sequence[st
     grid, mistakes, heading = reading.grid, reading.mistakes, reading.heading("school")
     by_id: dict[str, list[int]] = {}
     by_name: dict[tuple[str, str], list[int]] = {}
+    nameless = tuple(f"row {line}" for name, line in zip(names, grid.lines, strict=True) if not name)
+    drop = SettingChange("rows.drop", (*reading.choices.rows.get("drop", ()), *nameless))
+    cure = f"Give one, or leave the row out: {drop.in_run()} (in YAML {drop.in_yaml()})."
     for name, identifier, line in zip(names, identifiers, grid.lines, strict=True):
         if not name:
-            mistakes.cell(line, heading, "", "the name is empty", "Give one or remove the row.", RowRemoval(line))
+            mistakes.cell(line, heading, "", "the name is empty", cure, RowRemoval(line), drop)
         elif identifier:
             by_id.setdefault(identifier, []).append(line)
         else:

@@ -77,10 +77,10 @@ SAME: Mapping[str, str] = {
 }
 OTHERS = (
     "male female males females boys girls gender sex white black african hispanic latino latina "
-    "latinx asian native american "
+    "latinx hisp asian native american "
     "indian alaska alaskan hawaiian pacific islander multi multiracial race races racial ethnicity "
     "ethnic minority color two "
-    "english learner ell lep esl language languages disabled disability disabilities swd sped "
+    "english learner ell lep esl esol language languages disabled disability disabilities swd sped "
     "special iep homeless foster "
     "migrant gifted talented military immigrant tested test tests taker takers proficient "
     "proficiency math reading ela science "
@@ -100,8 +100,8 @@ OTHERS = (
     "town postal mascot contact object charter magnet virtual locale metro urban rural congressional "
     "legislative senate house "
     "preschoolers kindergarten kindergartners freshmen seniors juniors sophomores tenure minutes "
-    "hours days cost funding "
-    "section honors dual arrival newcomer refugee pregnant truant truancy credit credits"
+    "hours days cost funding programs "
+    "section honors dual alt alternative program arrival newcomer refugee pregnant truant truancy credit credits"
 )
 FILLERS = (
     "of the in at for and or by with as on a public k12 official fall spring winter october oct "
@@ -117,6 +117,9 @@ KINDERGARTEN_TO_TWELVE = re.compile(
 )
 FREE_OR_REDUCED = re.compile(r"\bf\s*[/&+]\s*r(?:[/&+]?p)?\b", re.IGNORECASE)
 FULL_TIME = re.compile(r"\bfull[\s-]*time[\s-]*equiv(?:alent)?s?\b", re.IGNORECASE)
+DAY_OF_COUNT = re.compile(
+    r"\b(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(st|nd|rd|th)?(?=\W|$)", re.IGNORECASE
+)
 YEARS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d(?:\s*[-\u2013/_]\s*(?:(?:19|20)?\d\d))?|\d\d\s*[-\u2013/]\s*\d\d)(?!\d)")
 CODES: Mapping[str, str] = {  # official names that are codes, not words
     "cpetallc": "student total count",
@@ -265,6 +268,7 @@ def read_heading(text: str) -> Heading:
     plain = re.sub(r"\[[^\]]*\]", " ", shown.replace("_", " "))
     plain = FREE_OR_REDUCED.sub(" free reduced ", FULL_TIME.sub(" fte ", plain))
     years = YEARS.findall(plain)
+    plain = DAY_OF_COUNT.sub(" ", plain)
     plain = KINDERGARTEN_TO_TWELVE.sub(" k12 ", YEARS.sub(" ", plain))
     words: list[str] = []
     strange: list[str] = []
@@ -276,7 +280,7 @@ def read_heading(text: str) -> Heading:
             words += [WORD.get(part, part) for part in CODES[token].split()]
         elif token in WORD:
             words.append(WORD[token])
-        elif re.fullmatch(r"\d{1,2}(st|nd|rd|th)?|k|kg|pk|prek|tk|[gk]\d{1,2}|ug", token):
+        elif re.fullmatch(r"\d{1,2}(st|nd|rd|th)?|k|kg|kn|pk|prek|tk|[34]k|[gk]\d{1,2}|ug", token):
             grade_numbers += 1
             strange.append(token)
         elif pieces := split_joined(token):
