@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.cli.listed import one_of, rows_shown
-from sim.foundation.errors import SettingsError, unknown
+from sim.foundation.errors import DistrictError, SettingsError, unknown
+from sim.foundation.own_files import own_path
 from sim.foundation.resources import folder
 
 __all__ = ["districts"]
@@ -21,7 +22,7 @@ PLACE = ("pupils_per_teacher", "bounds")
 def districts(typed: Sequence[str]) -> str:
     """List the shipped districts, show one, or check a file: what was read, what is made up, what is not used."""
     if typed and (typed[0].lower().endswith(FILES) or Path(typed[0]).is_file()):
-        return _check_file(Path(typed[0]).expanduser(), _settings(typed[1:]))
+        return _check_file(own_path(typed[0], "file of schools", DistrictError), _settings(typed[1:]))
     shipped = {path.stem: path for path in sorted((folder("configs") / "district").glob("*.yaml"))}
     name = one_of("districts", typed, list(shipped), "district")
     if name is not None:
@@ -83,8 +84,10 @@ def _check_file(path: Path, settings: dict[str, Any]) -> str:
     if target is not None:
         from sim.district.file.clean import write_clean
 
-        done = [*write_clean(path, settings, Path(target).expanduser()), ""]
-        node = {"file": str(Path(target).expanduser())} | {key: settings[key] for key in PLACE if key in settings}
+        done = [*write_clean(path, settings, own_path(target, "clean file", SettingsError)), ""]
+        node = {"file": str(own_path(target, "clean file", SettingsError))} | {
+            key: settings[key] for key in PLACE if key in settings
+        }
     district = District.from_settings(node)
     return "\n".join([*done, *_head(district), "", *district.provenance.receipt()])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,9 +113,8 @@ def check(name: str, value: float, low: float, high: float, *, whole: bool = Fal
         Saying what is allowed.
     """
     kind = "a whole number" if whole else "a number"
-    usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    usable = usable and (not whole or value == int(value))
-    if not usable or not low <= value <= high:
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+    if not usable or (whole and value != int(value)):
         hint = ""
         if name == "teachers":
             hint = f" That is 1 to {POSITIONS_AT_MOST} for each school; change 'schools' or 'teachers'."

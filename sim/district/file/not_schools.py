@@ -159,7 +159,10 @@ def find_totals(
     by_name = [i for i, name in enumerate(names) if looks_like_a_total(name) and i not in kept]
     left = np.array([np.nan if i in by_name else value for i, value in enumerate(enrollment)])
     by_sum = [i for i in {*adds_others_up(enrollment), *adds_others_up(left)} if i not in kept and i not in by_name]
-    for places, why in ((by_name, "by the name no single school"), (sorted(by_sum), "exactly the sum of other rows")):
+    for places, one, several in (
+        (by_name, "does not look like a school's name", "do not look like schools' names"),
+        (sorted(by_sum), "is exactly the sum of other rows", "are exactly the sum of other rows"),
+    ):
         if not places:
             continue
         mistakes.quiet.update(lines[i] for i in places)
@@ -171,9 +174,8 @@ def find_totals(
         drop = SettingChange("rows.drop", (*earlier, *which))
         keep = SettingChange("rows.keep", (*choices.rows.get("keep", ()), *which))
         mistakes.whole(
-            f"{rows_named([lines[i] for i in places])}: {shown} {'is' if len(places) == 1 else 'are'} "
-            f"{why}. Leave out what is "
-            f"no school: {drop.in_run()} (in YAML {drop.in_yaml()}); if it is one: {keep.in_run()}.",
+            f"{rows_named([lines[i] for i in places])}: {shown} {one if len(places) == 1 else several}. "
+            f"Leave out what is no school: {drop.in_run()} (in YAML {drop.in_yaml()}); if it is one: {keep.in_run()}.",
             (drop,),
             (keep,),
             count=len(places),

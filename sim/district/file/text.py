@@ -52,7 +52,9 @@ def bytes_of(path: Path) -> bytes:
         found = [one.name for one in path.parent.glob("*") if one.is_file()] if path.parent.is_dir() else []
         near = difflib.get_close_matches(path.name, sorted(found), n=2, cutoff=0.5)
         guess = f" Near it: {', '.join(near)}." if near else ""
-        raise DistrictError(f"there is no file {path} (looked for {path.absolute()}).{guess}") from None
+        raise DistrictError(
+            f"there is no file {path} (looked for {path.absolute()}).{guess} Give the path of your school file."
+        ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DistrictError(f"{path} cannot be read: {reason}. Name a CSV or Excel file of schools.") from error
