@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.engine.charting import DRAW_OF
 from sim.engine.state import DIMENSIONS
 from sim.foundation import decisions
 from sim.foundation.arithmetic import total
 from sim.strategy.levers import Levers, levers_from
 from sim.strategy.stance import Stance
-from sim.strategy.tensions import TENSIONS
 
 if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
@@ -148,7 +148,7 @@ def new_superintendent(sim: Simulation) -> None:
     if keeps:
         return
     centre.successor = {}
-    for number, name in enumerate(TENSIONS):
+    for name, number in DRAW_OF.items():
         first, middle = SURVEY[name]
         side = luck.centre(decisions.SUCCESSOR_STANCE, month, number)
         size = 0.3 + 0.5 * luck.centre(decisions.SUCCESSOR_LEAN, month)

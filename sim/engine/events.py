@@ -18,6 +18,7 @@ __all__ = ["end_grant", "happen", "lose_partner", "superintendent_goes"]
 def happen(sim: Simulation) -> None:
     """Let this month's dated events happen; a competing initiative may arrive."""
     centre, p, month = sim.centre, sim.parameters, sim.month
+    sim.schools.exits[:] = 0.0  # those of last July
     for event in sim.calendar.get(month, ()):
         strike(sim, event)
     centre.initiatives = [(end, weight) for end, weight in centre.initiatives if end > month]

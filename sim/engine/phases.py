@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.engine import centre as centre_phases
 from sim.engine import planning, support
+from sim.engine.centre import judge
+from sim.engine.charting import chart_year
 from sim.engine.events import happen, superintendent_goes
 from sim.engine.history import record
-from sim.engine.planning import chart_works
 from sim.engine.schools import Leading
 from sim.engine.state import DIMENSIONS
 from sim.engine.teachers import Month
@@ -23,7 +25,43 @@ from sim.foundation.draws import person
 if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
 
-__all__ = ["PHASES", "Phase", "schedule"]
+__all__ = ["PHASES", "Phase", "When", "schedule"]
+
+JULY, DECEMBER, JUNE = 0, 5, 11  # months of the school year, counted from its first
+
+
+class When(Enum):
+    """The months in which a phase runs, in words; :meth:`Simulation.step` asks it, and nobody else."""
+
+    ALWAYS = "every month"
+    JULY = "July"
+    TEACHING = "months of teaching"
+    HALF_YEARS = "December, June"
+    JULY_AND_HALF_YEARS = "July, December, June"
+
+    def now(self, month: int, teaching: bool) -> bool:
+        """Whether it is such a month.
+
+        Parameters
+        ----------
+        month : int
+            Month of the run, 0 is the first July.
+        teaching : bool
+            Whether schools teach.
+
+        Returns
+        -------
+        bool
+            True when the phase runs.
+        """
+        if self is When.TEACHING:
+            return teaching
+        months = {
+            When.JULY: (JULY,),
+            When.HALF_YEARS: (DECEMBER, JUNE),
+            When.JULY_AND_HALF_YEARS: (JULY, DECEMBER, JUNE),
+        }
+        return self is When.ALWAYS or month % 12 in months[self]
 
 
 @dataclass(frozen=True)
@@ -31,7 +69,7 @@ class Phase:
     """One phase of a month."""
 
     name: str
-    when: str  # "every month", "July" or "months of teaching"
+    when: When
     does: str
     run: Callable[[Simulation], None]
 
@@ -57,20 +95,6 @@ def plan(sim: Simulation) -> None:
     support.budget_support(sim, grant, operating, launches)
     promised = sim.centre.promised_use + 0.7 * sim.strategy_pace() if not sim.centre.withdrawn else 0.0
     sim.centre.promised_use = min(0.7, promised)
-
-
-def chart_year(sim: Simulation) -> None:
-    """What charting brings this year for the package, for sharing, and for the process of designing."""
-    centre, p, luck = sim.centre, sim.parameters, sim.luck
-    size = sim.components.load.size
-    known = chart_works(sim, 5, centre.levers.chart_package)
-    worth = sim.components.effect / sim.components.load
-    blind = luck.even(decisions.PACKAGE_ORDER, 0, np.arange(size, dtype=np.uint64))
-    mixed = (1.0 - known) * (-blind).argsort().argsort() + known * (-worth).argsort().argsort()
-    sim.components.order[:] = 1.0 - mixed.argsort(kind="stable").argsort() / max(1, size - 1)
-    centre.sharing_paid = chart_works(sim, 6, centre.levers.chart_sharing)
-    sessions = chart_works(sim, 0, centre.levers.chart_design)
-    centre.process_skill = p.fund_precision * max(sessions, 1.0 if sim.strategy.conditions.innovation_fund else 0.0)
 
 
 def people(sim: Simulation) -> None:
@@ -152,15 +176,14 @@ def hire_coaches(sim: Simulation) -> None:
 
 
 def lead(sim: Simulation) -> None:
-    """Leaders split their attention."""
-    if sim.month % 12 == 0:
-        support.share_hours(sim)
-    else:
-        sim.schools.exits[:] = 0.0
+    """The cabinet splits its attention."""
     sim.leading = leading(sim, centre_phases.lead(sim))
-    count = sim.schools.status.size
-    if sim.teaching:
-        sim.kernels.lead_schools(0, count, sim.schools, sim.leading, sim.parameters, sim.key, np.uint64(sim.month))
+
+
+def protect(sim: Simulation) -> None:
+    """Principals split their attention; what nobody has time for is taken by the old processes."""
+    s, p, key = sim.schools, sim.parameters, sim.key
+    sim.kernels.lead_schools(0, s.status.size, s, sim.leading, p, key, np.uint64(sim.month))
 
 
 def leading(sim: Simulation, sums: tuple[float, ...]) -> Leading:
@@ -199,72 +222,75 @@ def reach_schools(sim: Simulation) -> None:
 
 def hear(sim: Simulation) -> None:
     """Teachers see peers and hear stories."""
-    if sim.teaching:
-        sim.teachers_do("hear")
+    sim.teachers_do("hear")
 
 
 def decide(sim: Simulation) -> None:
     """Teachers take up, enlarge or drop."""
-    if sim.teaching:
-        sim.teachers_do("decide")
+    sim.teachers_do("decide")
 
 
 def practise(sim: Simulation) -> None:
     """Depth, load and strain."""
-    if sim.teaching:
-        sim.teachers_do("practise")
+    sim.teachers_do("practise")
 
 
 def design(sim: Simulation) -> None:
-    """Schools search twice a year; fit follows designs and needs."""
-    count, s, p = sim.schools.status.size, sim.schools, sim.parameters
-    if sim.month % 12 in (5, 11):
-        sim.kernels.search_design(0, count, s, sim.leading, p, sim.key, np.uint64(sim.month))
-    if sim.month % 12 in (0, 5, 11):
-        sim.kernels.find_fit(0, count, s, sim.components.sensitivity, p)
+    """Schools search for a better design."""
+    s, p, key = sim.schools, sim.parameters, sim.key
+    sim.kernels.search_design(0, s.status.size, s, sim.leading, p, key, np.uint64(sim.month))
+
+
+def fit(sim: Simulation) -> None:
+    """How well every component works in every school."""
+    s = sim.schools
+    sim.kernels.find_fit(0, s.status.size, s, sim.components.sensitivity, sim.parameters)
 
 
 def feel(sim: Simulation) -> None:
     """Belief, trust and ownership."""
-    if sim.teaching:
-        sim.teachers_do("feel")
+    sim.teachers_do("feel")
 
 
 def learn(sim: Simulation) -> None:
     """What each school is, and what its students gain by what they meet."""
-    if sim.teaching:
-        sim.each(sim.kernels.sum_up, sim.teachers, sim.schools, sim.parameters)
+    sim.each(sim.kernels.sum_up, sim.teachers, sim.schools, sim.parameters)
 
 
 def settle(sim: Simulation) -> None:
-    """Routines, climate, principals; what the centre changed is felt next month."""
-    sim.each(sim.kernels.settle, sim.teachers, sim.schools, sim.leading, sim.parameters, sim.teaching)
+    """Routines, climate, principals; teachers see what colleagues showed."""
+    sim.each(sim.kernels.settle, sim.teachers, sim.schools, sim.leading, sim.parameters)
 
 
-def judge(sim: Simulation) -> None:
-    """The board."""
-    if sim.teaching:
-        centre_phases.judge(sim)
+def carry(sim: Simulation) -> None:
+    """What was changed in designs is lived through next month; principals have been in post for one month more."""
+    sim.kernels.carry_changes(sim.schools)
 
 
 PHASES = (
-    Phase("events", "every month", "what the future says happens; competing initiatives arrive and end", happen),
-    Phase("plan", "July", "levers, needs, review, schools give up, money, launches, held dimensions", plan),
-    Phase("people", "July", "exits, moves, coaches, principals, superintendent; newcomers; led teams", people),
-    Phase("lead", "every month", "hours are shared out in July; leaders split attention: protect, inform, renew", lead),
-    Phase("support", "every month", "coaching hours, orders, voice and extra load reach the schools", reach_schools),
-    Phase("hear", "months of teaching", "teachers see peers and hear stories", hear),
-    Phase("decide", "months of teaching", "teachers take up, enlarge or drop", decide),
-    Phase("practise", "months of teaching", "depth grows with practice, coaching and peers; load and strain", practise),
-    Phase("design", "July, December, June", "schools search for fit; fit follows designs and drifting needs", design),
-    Phase("feel", "months of teaching", "belief, trust and ownership move", feel),
-    Phase("learn", "months of teaching", "student groups gain by what they meet; schools are summed up", learn),
-    Phase("settle", "every month", "routines, climate and principals follow; design changes reach classrooms", settle),
-    Phase("judge", "months of teaching", "the board follows use, results, cost, failures told and strain", judge),
-    Phase("record", "every month", "the month is written into the history", record),
+    Phase("events", When.ALWAYS, "what the future says happens; competing initiatives arrive and end", happen),
+    Phase("plan", When.JULY, "levers, needs, review, schools give up, money, launches, held dimensions", plan),
+    Phase("people", When.JULY, "exits, moves, coaches, principals, superintendent; newcomers; led teams", people),
+    Phase("share", When.JULY, "the year's coaching hours are shared out", support.share_hours),
+    Phase(
+        "lead", When.ALWAYS, "the cabinet splits its attention: launch, chart and review, protect, inform, renew", lead
+    ),
+    Phase("protect", When.TEACHING, "principals split theirs; old processes take back what nobody decides", protect),
+    Phase("support", When.ALWAYS, "coaching hours, orders, voice and extra load reach the schools", reach_schools),
+    Phase("hear", When.TEACHING, "teachers see peers and hear stories", hear),
+    Phase("decide", When.TEACHING, "teachers take up, enlarge or drop", decide),
+    Phase("practise", When.TEACHING, "depth grows with practice, coaching and peers; load and strain", practise),
+    Phase("design", When.HALF_YEARS, "schools search for fit", design),
+    Phase("fit", When.JULY_AND_HALF_YEARS, "fit follows designs and drifting needs", fit),
+    Phase("feel", When.TEACHING, "belief, trust and ownership move", feel),
+    Phase("learn", When.TEACHING, "student groups gain by what they meet; schools are summed up", learn),
+    Phase("settle", When.TEACHING, "routines, climate and principals follow", settle),
+    Phase("carry", When.ALWAYS, "design changes reach classrooms", carry),
+    Phase("judge", When.TEACHING, "the board follows use, results, cost, failures told and strain", judge),
+    Phase("record", When.ALWAYS, "the month is written into the history", record),
 )
 
 
 def schedule() -> list[tuple[str, str, str]]:
     """The month as a table: phase, when, what it does."""
-    return [(phase.name, phase.when, phase.does) for phase in PHASES]
+    return [(phase.name, phase.when.value, phase.does) for phase in PHASES]

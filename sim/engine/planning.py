@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.centre import stances_now
+from sim.engine.charting import chart_works
 from sim.engine.state import ACTIVE, DIMENSIONS, GAVE_UP, PREPARING, WAITING
 from sim.foundation import decisions
 from sim.foundation.arithmetic import exponential, total
@@ -24,14 +25,6 @@ def set_levers(sim: Simulation) -> None:
     sim.centre.levers = levers_from(stances_now(sim, sim.month // 12), sim.parameters)
 
 
-def chart_works(sim: Simulation, tension: int, wish: float) -> float:
-    """How much of the wish to hold a tension together comes true this year: the wish where attention hits, else 0."""
-    if wish <= 0.0:
-        return 0.0
-    hit = sim.luck.centre(decisions.CHART_RIGHT, sim.month, tension) < sim.centre.quality
-    return wish if hit else 0.0
-
-
 def review(sim: Simulation) -> None:
     """The yearly review: an adaptive centre moves its design, its pace and its hours on what it reads.
 
@@ -45,7 +38,7 @@ def review(sim: Simulation) -> None:
     centre.pace_tactic, centre.hours_tactic = 1.0, 0.0
     if gain <= 0.0 or tried.size < 2:
         return
-    goals = gain * (1.0 - chart_works(sim, 4, centre.levers.chart_review))
+    goals = gain * (1.0 - chart_works(sim, "fixed_adaptive"))
     if goals > 0.0:
         move_goals(sim, tried, goals)
     teachers = s.teachers[tried]
@@ -115,7 +108,7 @@ def choose_launches(sim: Simulation, affordable: float) -> float:
     if centre.withdrawn or (month < centre.paused_until and not known) or open_schools.size == 0:
         return spent
     slots = places_this_year(sim)
-    rising = chart_works(sim, 2, centre.levers.chart_order)
+    rising = chart_works(sim, "need_readiness")
     chosen, by_need = order_schools(sim, open_schools, slots)
     plan = sim.luck.even(decisions.PREPARE, month, s.entity)
     for i in chosen:
@@ -188,7 +181,7 @@ def hold_design(sim: Simulation) -> None:
     """
     centre = sim.centre
     share = centre.levers.central_share * DIMENSIONS
-    charted = chart_works(sim, 0, centre.levers.chart_design)
+    charted = chart_works(sim, "tight_loose")
     blind = np.array([sim.luck.centre(decisions.HELD_ORDER, 0, j) for j in range(DIMENSIONS)])
     right = centre.spread.argsort().argsort() / DIMENSIONS
     rank = ((1.0 - charted) * blind + charted * right).argsort().argsort()

@@ -33,6 +33,7 @@ J: Final = 4  # need dimensions
 __all__ = [
     "Leading",
     "add_up",
+    "carry_changes",
     "drift_needs",
     "find_fit",
     "lead_schools",
@@ -221,32 +222,31 @@ def support_schools(s: SchoolState, mandate: float, paid: float, initiatives: fl
         s.extra_load[i] = load + (p.absorbed_load if s.absorbed[i, 2] else 0.0)
 
 
-def settle(s0: int, s1: int, t: TeacherState, s: SchoolState, g: Leading, p: Parameters, teaching: bool) -> None:
-    """Routines form or decay, climate and principals follow, and design changes reach the classrooms.
-
-    Teachers see what colleagues showed last; in July and August nothing is shown.
-    """
+def settle(s0: int, s1: int, t: TeacherState, s: SchoolState, g: Leading, p: Parameters) -> None:
+    """Routines form or decay, climate and principals follow, and teachers see what colleagues showed last."""
     for i in range(s0, s1):
-        if teaching:
-            s.routines[i] = routines_next(s.routines[i], s.depth[i], s.commitment[i], g.recurring, p)
-            s.trust[i] = climate_next(s.trust[i], s.mean_trust[i], s.mean_rest[i], p)
-            felt = s.felt[i] if s.use[i] > 0.05 else g.district_payoff
-            central = 0.0
-            for j in range(J):
-                central += 0.0 if s.free[i, j] else 1.0 / J
-            resentment = central * max(0.0, 1.0 + s.principal_skill[i]) if s.status[i] == ACTIVE else 0.0
-            s.commitment[i] = commitment_next(s.commitment[i], felt, s.belief[i], s.informing[i], resentment, p)
-            s.principal_trust[i] = principal_trust_next(
-                s.principal_trust[i], s.ownership[i], s.depth[i], s.strain[i], p
-            )
-            s.moved[i], s.imposed[i] = 0.0, 0.0
-            lost = p.trust_conflict * g.conflict / 10.0 if s.status[i] == ACTIVE else 0.0
-            lost += p.trust_absorbed / 10.0 if s.absorbed[i, 1] else 0.0
-            for n in range(s.first[i], s.first[i + 1]):
-                for column in range(4):
-                    t.shown[n, column] = t.showing[n, column]
-                if lost > 0.0:
-                    t.trust[n] = max(0.0, np.float64(t.trust[n]) - lost)
+        s.routines[i] = routines_next(s.routines[i], s.depth[i], s.commitment[i], g.recurring, p)
+        s.trust[i] = climate_next(s.trust[i], s.mean_trust[i], s.mean_rest[i], p)
+        felt = s.felt[i] if s.use[i] > 0.05 else g.district_payoff
+        central = 0.0
+        for j in range(J):
+            central += 0.0 if s.free[i, j] else 1.0 / J
+        resentment = central * max(0.0, 1.0 + s.principal_skill[i]) if s.status[i] == ACTIVE else 0.0
+        s.commitment[i] = commitment_next(s.commitment[i], felt, s.belief[i], s.informing[i], resentment, p)
+        s.principal_trust[i] = principal_trust_next(s.principal_trust[i], s.ownership[i], s.depth[i], s.strain[i], p)
+        s.moved[i], s.imposed[i] = 0.0, 0.0
+        lost = p.trust_conflict * g.conflict / 10.0 if s.status[i] == ACTIVE else 0.0
+        lost += p.trust_absorbed / 10.0 if s.absorbed[i, 1] else 0.0
+        for n in range(s.first[i], s.first[i + 1]):
+            for column in range(4):
+                t.shown[n, column] = t.showing[n, column]
+            if lost > 0.0:
+                t.trust[n] = max(0.0, np.float64(t.trust[n]) - lost)
+
+
+def carry_changes(s: SchoolState) -> None:
+    """Design changes decided this month are lived through in the next; principals have been in post a month more."""
+    for i in range(s.status.size):
         s.moved[i] += s.moving[i]
         s.imposed[i] += s.imposing[i]
         s.moving[i], s.imposing[i] = 0.0, 0.0

@@ -54,6 +54,7 @@ _KERNELS: dict[str, Callable[..., Any]] = {
         schools.find_fit,
         schools.sum_up,
         schools.settle,
+        schools.carry_changes,
         schools.add_up,
         schools.drift_needs,
         schools.support_schools,
@@ -250,9 +251,8 @@ class Simulation:
         """Live through one month."""
         if self.month >= 12 * self.history.years:
             self.history.extend(self.history.years + 1)
-        july = self.month % 12 == 0
         for phase in PHASES:
-            if july or phase.when != "July":
+            if phase.when.now(self.month, self.teaching):
                 phase.run(self)
         self.month += 1
 

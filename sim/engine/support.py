@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.engine.planning import chart_works
+from sim.engine.charting import chart_works
 from sim.engine.state import ACTIVE, PREPARING
 from sim.foundation import decisions
 from sim.foundation.arithmetic import in_order, total
@@ -60,7 +60,7 @@ def budget_support(sim: Simulation, grant: float, operating: float, launches: fl
     own = min(centre.levers.own_share * left, wanted)
     affordable = own / p.coach_salary
     centre.own_coaches *= 1.0 - p.coach_exit if sim.month > 0 else 1.0
-    handing_over = chart_works(sim, 3, centre.levers.chart_support)
+    handing_over = chart_works(sim, "build_buy")
     masters = np.count_nonzero(sim.teachers.mastery.astype(np.float64) >= 0.65) / sim.teachers.mastery.size
     grown = p.coach_base + (1.0 - p.coach_base) * min(1.0, masters / p.coach_masters)
     trainable = grown * p.coach_hires * total(s.teachers) * (1.0 + p.transfer_hires * handing_over)
@@ -105,7 +105,7 @@ def share_hours(sim: Simulation) -> None:
     """
     centre, s, p = sim.centre, sim.schools, sim.parameters
     free = 1.0 - centre.levers.central_share
-    handing_over = chart_works(sim, 3, centre.levers.chart_support)
+    handing_over = chart_works(sim, "build_buy")
     transfer = p.transfer_share * handing_over
     centre.coach_skill += (p.coach_growth + p.transfer_skill * (transfer > 0.0)) * (1.0 if sim.month > 0 else 0.0)
     centre.coach_skill = min(1.5, centre.coach_skill)
@@ -173,9 +173,9 @@ def parts_of_hours(sim: Simulation, weights: np.ndarray, hours: float) -> np.nda
     ndarray, shape (S,)
         Shares of the hours.
     """
-    centre, s, p = sim.centre, sim.schools, sim.parameters
+    s, p = sim.schools, sim.parameters
     evenly = weights / total(weights)
-    wish = chart_works(sim, 1, centre.levers.chart_pace)
+    wish = chart_works(sim, "fast_slow")
     if wish <= 0.0:  # no tracks, or nobody had the attention for them this year; the core is remembered
         return np.asarray(evenly)
     choose_core(sim, weights, (1.0 - p.ring_share) * hours)

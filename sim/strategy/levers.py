@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundation.arithmetic import in_order
 from sim.foundation.parameters import Parameters
+from sim.strategy.tensions import TENSIONS
 
 if TYPE_CHECKING:
     from sim.strategy.stance import Stance
@@ -34,18 +35,22 @@ class Levers(NamedTuple):
     review_gain: float  # how far a yearly review moves what it reviews
     bundled: float  # share of the package that comes at once
     process_share: float  # of sharing that tells process and failures; the rest tells successes
-    chart_design: float  # wish to hold tight and loose together, 0..1; and so on for the six others
-    chart_pace: float
-    chart_order: float
-    chart_support: float
-    chart_review: float
-    chart_package: float
-    chart_sharing: float
+    chart_tight_loose: float  # wish to hold the two poles together, 0..1
+    chart_fast_slow: float
+    chart_need_readiness: float
+    chart_build_buy: float
+    chart_fixed_adaptive: float
+    chart_bundle_modules: float
+    chart_practices_failures: float
+
+    def charting(self, tension: str) -> float:
+        """Wish to hold the poles of a tension together, 0..1."""
+        return float(getattr(self, f"chart_{tension}"))
 
     @property
     def charted(self) -> float:
         """Sum of the charting over the seven tensions, 0..7."""
-        return in_order(self[-7:])
+        return in_order(self.charting(tension) for tension in TENSIONS)
 
 
 def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:
@@ -66,7 +71,7 @@ def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:
     """
     first = {name: (1.0 - stance.lean) / 2.0 for name, stance in stances.items()}
     second = {name: (1.0 + stance.lean) / 2.0 for name, stance in stances.items()}
-    chart = {name: float(stance.chart) for name, stance in stances.items()}
+    chart = {f"chart_{name}": float(stance.chart) for name, stance in stances.items()}
     fast = first["fast_slow"]
     return Levers(
         central_share=first["tight_loose"],
@@ -78,11 +83,5 @@ def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:
         review_gain=p.review_most * second["fixed_adaptive"],
         bundled=first["bundle_modules"],
         process_share=second["practices_failures"],
-        chart_design=chart["tight_loose"],
-        chart_pace=chart["fast_slow"],
-        chart_order=chart["need_readiness"],
-        chart_support=chart["build_buy"],
-        chart_review=chart["fixed_adaptive"],
-        chart_package=chart["bundle_modules"],
-        chart_sharing=chart["practices_failures"],
+        **chart,
     )
