@@ -27,22 +27,21 @@ DRAW_OF: Final = {
 
 def chart_works(sim: Simulation, tension: str) -> float:
     """How much of the wish to hold a tension together comes true this year: the wish where attention hits, else 0."""
-    wish = sim.centre.levers.charting(tension)
-    if wish <= 0.0:
-        return 0.0
-    hit = sim.luck.centre(decisions.CHART_RIGHT, sim.month, DRAW_OF[tension]) < sim.centre.quality
-    return wish if hit else 0.0
+    luck = sim.luck.centre(decisions.CHART_RIGHT, sim.month, DRAW_OF[tension])
+    return float(sim.rules.chart_succeeds(sim.centre.levers.charting(tension), sim.centre.quality, luck))
 
 
 def chart_year(sim: Simulation) -> None:
     """What charting brings this year for the package, for sharing, and for the process of designing."""
-    centre, p, luck = sim.centre, sim.parameters, sim.luck
+    centre, luck, rules = sim.centre, sim.luck, sim.rules
     size = sim.components.load.size
     known = chart_works(sim, "bundle_modules")
     worth = sim.components.effect / sim.components.load
     blind = luck.even(decisions.PACKAGE_ORDER, 0, np.arange(size, dtype=np.uint64))
-    mixed = (1.0 - known) * (-blind).argsort().argsort() + known * (-worth).argsort().argsort()
+    ranks = zip((-blind).argsort().argsort().tolist(), (-worth).argsort().argsort().tolist(), strict=True)
+    mixed = np.array([rules.charted_rank(float(chance), float(knowing), known) for chance, knowing in ranks])
     sim.components.order[:] = 1.0 - mixed.argsort(kind="stable").argsort() / max(1, size - 1)
     centre.sharing_paid = chart_works(sim, "practices_failures")
     sessions = chart_works(sim, "tight_loose")
-    centre.process_skill = p.fund_precision * max(sessions, 1.0 if sim.strategy.conditions.innovation_fund else 0.0)
+    fund = 1.0 if sim.strategy.conditions.innovation_fund else 0.0
+    centre.process_skill = rules.design_help(sessions, fund, sim.parameters)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dis
+import functools
 from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 from types import FunctionType, ModuleType
@@ -13,7 +14,7 @@ from sim.foundation.errors import RuleError
 from sim.foundation.linking import Binder, fingerprint, globals_in
 from sim.foundation.parameters import load_parameters
 
-__all__ = ["TEACHERS_LOOPS", "check_own_rules"]
+__all__ = ["TEACHERS_LOOPS", "check_own_rules", "concerned"]
 
 TEACHERS_LOOPS = ("hear", "decide", "practise", "feel")  # what Mesa agents can do in plain Python
 _passed: set[str] = set()
@@ -49,6 +50,21 @@ def check_own_rules(
             _passed.add(mark)
 
 
+def concerned(loop: Callable[..., Any], replaced: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Own rules with which a loop has to be linked: all, if it calls one of them, else none.
+
+    Rules of the centre are called by no loop: with them runs share the loops of the shipped rules.
+
+    Parameters
+    ----------
+    loop : function
+        The loop as written.
+    replaced : mapping of str to function
+        Own rules by the name of the rule whose place they take.
+    """
+    return replaced if replaced.keys() & _reached(loop) else {}
+
+
 def _refuse_own_luck(name: str, own: Any) -> None:
     """Refuse a rule that draws for itself: its luck would be another one in every run, also in both runs of a pair."""
     if _draws(own, set()):
@@ -82,6 +98,7 @@ def _draws(function: Any, seen: set[Any]) -> bool:
     return False
 
 
+@functools.cache
 def _reached(function: Any) -> set[str]:
     """Names of the plain functions that a loop calls, and that these call."""
     found: set[str] = set()

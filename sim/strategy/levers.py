@@ -61,7 +61,7 @@ def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:
     stances : Mapping of str to Stance
         All seven tensions by name.
     p : Parameters
-        ``pace_fast`` and ``pace_slow``, the launches a year at the poles; ``review_most``.
+        ``pace_fast`` and ``pace_slow``, the launches a year at the poles; ``mandate_full``, ``review_most``.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:
     fast = first["fast_slow"]
     return Levers(
         central_share=first["tight_loose"],
-        mandate=max(0.0, -float(stances["tight_loose"].lean)),
+        mandate=p.mandate_full * max(0.0, -float(stances["tight_loose"].lean)),
         pace=math.exp(fast * math.log(p.pace_fast) + (1.0 - fast) * math.log(p.pace_slow)),
         preparing=second["fast_slow"],
         need_share=first["need_readiness"],
