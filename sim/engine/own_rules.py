@@ -62,7 +62,7 @@ def concerned(loop: Callable[..., Any], replaced: Mapping[str, Any]) -> Mapping[
     replaced : mapping of str to function
         Own rules by the name of the rule whose place they take.
     """
-    return replaced if replaced.keys() & _reached(loop) else {}
+    return replaced if replaced and replaced.keys() & _reached(loop) else {}
 
 
 def _refuse_own_luck(name: str, own: Any) -> None:

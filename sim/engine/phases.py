@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -28,41 +28,22 @@ if TYPE_CHECKING:
 
 __all__ = ["PHASES", "Phase", "When", "schedule"]
 
-JULY, DECEMBER, JUNE = 0, 5, 11  # months of the school year, counted from its first
+IN_JULY, IN_DECEMBER, IN_JUNE = 0, 5, 11  # months of the school year, counted from its first
 
 
 class When(Enum):
-    """The months in which a phase runs, in words; :meth:`Simulation.step` asks it, and nobody else."""
+    """The months in which a phase runs, in words; a month's step asks it, and nobody else."""
 
-    ALWAYS = "every month"
-    JULY = "July"
-    TEACHING = "months of teaching"
-    HALF_YEARS = "December, June"
-    JULY_AND_HALF_YEARS = "July, December, June"
+    ALWAYS = "every month", range(12)
+    JULY = "July", (IN_JULY,)
+    TEACHING = "months of teaching", range(12)
+    HALF_YEARS = "December, June", (IN_DECEMBER, IN_JUNE)
+    JULY_AND_HALF_YEARS = "July, December, June", (IN_JULY, IN_DECEMBER, IN_JUNE)
 
-    def now(self, month: int, teaching: bool) -> bool:
-        """Whether it is such a month.
-
-        Parameters
-        ----------
-        month : int
-            Month of the run, 0 is the first July.
-        teaching : bool
-            Whether schools teach.
-
-        Returns
-        -------
-        bool
-            True when the phase runs.
-        """
-        if self is When.TEACHING:
-            return teaching
-        months = {
-            When.JULY: (JULY,),
-            When.HALF_YEARS: (DECEMBER, JUNE),
-            When.JULY_AND_HALF_YEARS: (JULY, DECEMBER, JUNE),
-        }
-        return self is When.ALWAYS or month % 12 in months[self]
+    def __init__(self, words: str, months: Iterable[int]) -> None:
+        self.words = words
+        self.months = frozenset(months)  # of the school year, counted from its first
+        self.taught = words == "months of teaching"  # only while schools teach: no holidays, no closures
 
 
 @dataclass(frozen=True)
@@ -215,4 +196,4 @@ PHASES = (
 
 def schedule() -> list[tuple[str, str, str]]:
     """The month as a table: phase, when, what it does."""
-    return [(phase.name, phase.when.value, phase.does) for phase in PHASES]
+    return [(phase.name, phase.when.words, phase.does) for phase in PHASES]

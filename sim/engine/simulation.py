@@ -244,8 +244,10 @@ class Simulation:
         """Live through one month."""
         if self.month >= 12 * self.history.years:
             self.history.extend(self.history.years + 1)
+        month = self.month % 12
         for phase in PHASES:
-            if phase.when.now(self.month, self.teaching):
+            when = phase.when
+            if month in when.months and (not when.taught or self.teaching):
                 phase.run(self)
         self.month += 1
 

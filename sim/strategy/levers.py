@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundation.arithmetic import in_order
 from sim.foundation.parameters import Parameters
-from sim.strategy.tensions import TENSIONS
 
 if TYPE_CHECKING:
     from sim.strategy.stance import Stance
@@ -50,7 +49,10 @@ class Levers(NamedTuple):
     @property
     def charted(self) -> float:
         """Sum of the charting over the seven tensions, 0..7."""
-        return in_order(self.charting(tension) for tension in TENSIONS)
+        return in_order((
+            *(self.chart_tight_loose, self.chart_fast_slow, self.chart_need_readiness, self.chart_build_buy),
+            *(self.chart_fixed_adaptive, self.chart_bundle_modules, self.chart_practices_failures),
+        ))  # fmt: skip
 
 
 def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sim.engine import simulation
-from sim.engine.phases import PHASES, When
+from sim.engine.phases import PHASES, Phase, When
 from sim.engine.simulation import Simulation
 
 
@@ -21,12 +21,25 @@ from sim.engine.simulation import Simulation
         (When.JULY_AND_HALF_YEARS, [0, 5, 11]),
     ],
 )
-def test_a_phase_runs_in_the_months_that_it_names(when, months):
-    assert [month for month in range(12) if when.now(12 + month, teaching=month > 1)] == list(months)
+def test_a_phase_runs_in_the_months_that_it_names(monkeypatch, district, strategies, when, months):
+    seen = []
+    noted = (Phase("noted", when, "notes the month", lambda run: seen.append(run.month)),)
+    monkeypatch.setattr(simulation, "PHASES", noted)
+    run = Simulation(district, strategies["grown"], years=1)
+    for _ in range(12):
+        run.step()
+    assert seen == list(months)
 
 
-def test_a_closed_school_does_not_teach():
-    assert not When.TEACHING.now(4, teaching=False)
+def test_closed_schools_do_not_teach(monkeypatch, district, strategies):
+    seen = []
+    noted = (Phase("noted", When.TEACHING, "notes the month", lambda run: seen.append(run.month)),)
+    monkeypatch.setattr(simulation, "PHASES", noted)
+    run = Simulation(district, strategies["grown"], years=1)
+    run.centre.closed_until = 7
+    for _ in range(12):
+        run.step()
+    assert seen == list(range(7, 12))
 
 
 def deep(district, strategy, months):
