@@ -251,7 +251,6 @@ class Parameters(NamedTuple):
     experience_mean: float
     giveup_newcomers: float
     coach_skill_most: float
-    coach_skill_least: float
     coach_choice_effective: float
     coach_choice_strain: float
     coach_years: float
@@ -263,7 +262,6 @@ class Parameters(NamedTuple):
     search_ownerless: float
     strain_neutral: float
     poverty_neutral: float
-    exit_effective_most: float
     decision_months: float
     decision_unused: float
     commitment_results: float
@@ -294,8 +292,6 @@ class Parameters(NamedTuple):
     safety_sharing: float
     sharing_paid_hours: float
     pace_reading: float
-    pace_least: float
-    pace_most: float
     pace_signal_least: float
     pace_signal_most: float
     judgement_launch: float

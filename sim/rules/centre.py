@@ -142,7 +142,7 @@ def coach_skill(depth: float, effectiveness: float, p: Parameters) -> float:
     """What an hour of an own coach is worth.
 
     ``coach_skill_base + coach_skill_depth * depth + coach_skill_talent * effectiveness / effectiveness_sd``,
-    kept within ``coach_skill_least`` and ``coach_skill_most``
+    kept within .2 and ``coach_skill_most``
 
     Parameters
     ----------
@@ -152,7 +152,7 @@ def coach_skill(depth: float, effectiveness: float, p: Parameters) -> float:
         SD of student learning.
     p : Parameters
         ``coach_skill_base``, ``coach_skill_depth``, ``coach_skill_talent``, ``effectiveness_sd``,
-        ``coach_skill_least``, ``coach_skill_most``.
+        ``coach_skill_most``.
 
     Returns
     -------
@@ -161,7 +161,7 @@ def coach_skill(depth: float, effectiveness: float, p: Parameters) -> float:
         (half the effect above 100 teachers, Kraft et al. 2018, reported).
     """
     skill = p.coach_skill_base + p.coach_skill_depth * depth + p.coach_skill_talent * effectiveness / p.effectiveness_sd
-    return min(p.coach_skill_most, max(p.coach_skill_least, skill))
+    return min(p.coach_skill_most, max(0.2, skill))
 
 
 def coach_quality_index(depth: float, effectiveness: float, strain: float, p: Parameters) -> float:

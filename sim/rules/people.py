@@ -63,7 +63,7 @@ def exit_factor(
     """By how much poverty, strain, trust and the principal change the yearly exits.
 
     ``shortage * (1 + exit_poverty (l - poverty_neutral)) * (1 + exit_strain (strain - strain_neutral))
-    * (1 + exit_trust (trust_ordinary - trust)) * (1 - exit_leadership principal) * min(exit_effective_most,
+    * (1 + exit_trust (trust_ordinary - trust)) * (1 - exit_leadership principal) * min(3,
     exp(-exit_effective * (1 + exit_principal principal) * effectiveness / effectiveness_sd))``
 
     Parameters
@@ -80,7 +80,7 @@ def exit_factor(
         1 in ordinary years.
     p : Parameters
         ``exit_poverty``, ``exit_strain``, ``exit_trust``, ``exit_effective``, ``exit_principal``,
-        ``exit_leadership``, ``exit_effective_most``, ``poverty_neutral``, ``strain_neutral``, ``trust_ordinary``,
+        ``exit_leadership``, ``poverty_neutral``, ``strain_neutral``, ``trust_ordinary``,
         ``effectiveness_sd``.
 
     Returns
@@ -97,7 +97,7 @@ def exit_factor(
     )
     held = p.exit_effective * max(0.0, 1.0 + p.exit_principal * principal)
     keeping = math.exp(-held * effectiveness / p.effectiveness_sd)
-    return shortage * max(0.0, standing) * min(p.exit_effective_most, keeping)
+    return shortage * max(0.0, standing) * min(3.0, keeping)
 
 
 def principal_leaves(low_income: float, board: float, luck: float, p: Parameters) -> bool:

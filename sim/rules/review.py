@@ -71,7 +71,7 @@ def pace_after_review(signal: float, power: float, p: Parameters) -> float:
     """What a review makes of the pace of launches: thin hours slow it down.
 
     ``1 + power * signal``, the signal within ``pace_signal_least`` and ``pace_signal_most``, the result within
-    ``pace_least`` and ``pace_most``
+    .3 and 1.5
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def pace_after_review(signal: float, power: float, p: Parameters) -> float:
     power : float
         From :func:`review_power`.
     p : Parameters
-        ``pace_signal_least``, ``pace_signal_most``, ``pace_least``, ``pace_most``.
+        ``pace_signal_least``, ``pace_signal_most``.
 
     Returns
     -------
@@ -88,4 +88,4 @@ def pace_after_review(signal: float, power: float, p: Parameters) -> float:
         A factor on the promised pace.
     """
     heard = min(p.pace_signal_most, max(p.pace_signal_least, signal))
-    return min(p.pace_most, max(p.pace_least, 1.0 + power * heard))
+    return min(1.5, max(0.3, 1.0 + power * heard))
