@@ -52,7 +52,7 @@ def measured(district: District, engine: str, repeats: int = 1) -> Stopwatch:
     """Run the months; the best of the repeats counts."""
     runs = []
     for _ in range(repeats):
-        model = DistrictModel(district, "fast_and_furious", years=2, engine=engine, collect=False)
+        model = DistrictModel(district, "fast_and_furious", seed=1, years=2, engine=engine, collect=False)
         if engine == "agents":
             model.wake(model.kinds[0])  # making the objects is not counted
         runs.append(Stopwatch(model).run(MONTHS))

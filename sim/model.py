@@ -13,9 +13,11 @@ from sim.agents import Leader, Outcomes, School, Teacher
 from sim.agents.driven import AgentSimulation, DrivenSimulation
 from sim.agents.holder import FaceModel
 from sim.agents.tables import reporters, school_table
+from sim.engine.given import check_given
 from sim.engine.simulation import LONGEST_YEARS
-from sim.foundation.errors import SettingsError, unknown
-from sim.strategy import Future, Strategy
+from sim.foundation.checks import whole_number
+from sim.foundation.errors import SettingsError, shown, unknown
+from sim.strategy.given import as_future, as_strategy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from sim.district import District
     from sim.district.population import Population
     from sim.engine.history import History
+    from sim.strategy import Future, Strategy
 
 __all__ = ["ENGINES", "DistrictModel"]
 
@@ -40,7 +43,9 @@ class DistrictModel(FaceModel):
     strategy : Strategy or str
         The choices, or the name of a shipped strategy.
     seed : int, optional
-        0 or larger, 1 by default; the same seed is the same luck, whatever the engine and the number of threads.
+        0 or larger; the same seed gives the same run, whatever the engine and the number of threads. Without one a
+        fresh seed is drawn, as Mesa does, so that ``mesa.batch_run`` with several iterations gives several runs; the
+        attribute `seed` and the data collector's column ``seed`` tell which it was.
     years : int, default 10
         Planned length, 1..25.
     replicate : int, default 0
@@ -63,7 +68,9 @@ class DistrictModel(FaceModel):
     collect : bool or mapping, default True
         Keep aggregates of every month in ``datacollector``; a mapping adds model reporters of your own.
     population : Population, optional
-        Who is there at the start; drawn from seed and replicate by default.
+        Who is there at the start, drawn for this district; from seed and replicate by default.
+    beyond_range : bool, default False
+        Take parameters outside the registry's plausible ranges too, for instance to switch a cause off.
 
     Attributes
     ----------
@@ -95,22 +102,26 @@ class DistrictModel(FaceModel):
         teacher_class: type[Teacher] = Teacher,
         collect: bool | Mapping[str, Any] = True,
         population: Population | None = None,
+        beyond_range: bool = False,
     ) -> None:
-        seed = _whole("seed", 1 if seed is None else seed, 0, 2**63 - 1)
+        check_given(district, parameters=parameters, components=components, rules=rules, beyond_range=beyond_range)
+        if not isinstance(collect, bool | Mapping):
+            raise SettingsError(f"collect is {shown(collect)}; it must be True, False or a mapping of model reporters.")
+        seed = fresh_seed() if seed is None else whole_number("seed", seed, 0, 2**63 - 1)
         super().__init__(rng=seed)
         self._begin(engine, teacher_class)
         run = AgentSimulation if engine == "agents" else DrivenSimulation
         self.simulation = run(
             district,
-            Strategy.load(strategy) if isinstance(strategy, str) else strategy,
+            as_strategy(strategy),
             seed=seed,
-            replicate=_whole("replicate", replicate, 0, 2**63 - 1),
-            future=Future.load(future) if isinstance(future, str) else future,
-            years=_whole("years", years, 1, LONGEST_YEARS),
+            replicate=whole_number("replicate", replicate, 0, 2**63 - 1),
+            future=as_future(future),
+            years=whole_number("years", years, 1, LONGEST_YEARS),
             parameters=parameters,
             components=components,
             rules=rules,
-            threads=_whole("threads", threads, 1, 1024),
+            threads=whole_number("threads", threads, 1, 1024),
             population=population,
         )
         self.simulation.model = self
@@ -121,10 +132,10 @@ class DistrictModel(FaceModel):
 
     def _begin(self, engine: str, teacher_class: type[Teacher]) -> None:
         self._mesa_names = frozenset(self.__dict__)
-        if engine not in ENGINES:
+        if not isinstance(engine, str) or engine not in ENGINES:
             raise SettingsError(unknown("engine", engine, ENGINES))
         if not (isinstance(teacher_class, type) and issubclass(teacher_class, Teacher)):
-            raise SettingsError(f"teacher_class is {teacher_class!r}; it must be a subclass of sim.Teacher.")
+            raise SettingsError(f"teacher_class is {shown(teacher_class)}; it must be a subclass of sim.Teacher.")
         changed = [name for name in LIVED if getattr(teacher_class, name) is not getattr(Teacher, name)]
         if changed and engine != "agents":
             raise SettingsError(
@@ -134,6 +145,11 @@ class DistrictModel(FaceModel):
         self.engine = engine
         self.kinds = (teacher_class, School, Leader)
         self._faces = {}
+
+    @property
+    def seed(self) -> int:
+        """The seed of all draws, given or drawn afresh."""
+        return int(self.simulation.seed)
 
     @property
     def month(self) -> int:
@@ -197,7 +213,7 @@ class DistrictModel(FaceModel):
             Monthly series since the start.
         """
         left = 12 * self.years - self.month
-        months = left if years is None else 12 * _whole("years", years, 1, LONGEST_YEARS)
+        months = left if years is None else 12 * whole_number("years", years, 1, LONGEST_YEARS)
         if self.month + months > 12 * LONGEST_YEARS:
             raise SettingsError(
                 f"{years} more years make {(self.month + months) / 12:g}; {LONGEST_YEARS} are the most."
@@ -256,8 +272,12 @@ class DistrictModel(FaceModel):
         )
 
 
-def _whole(name: str, given: Any, least: int, most: int) -> int:
-    """Check a whole number."""
-    if isinstance(given, bool) or not isinstance(given, (int, np.integer)) or not least <= given <= most:
-        raise SettingsError(f"{name} is {given!r}; it must be a whole number from {least} to {most}.")
-    return int(given)
+def fresh_seed() -> int:
+    """Draw a seed from the operating system, short enough to be typed again.
+
+    Returns
+    -------
+    int
+        0 to 2^31 - 1.
+    """
+    return int(np.random.default_rng().integers(2**31))

@@ -97,10 +97,10 @@ def write_table(cases: Cases, a: str, b: str) -> None:
                     a: means[outcome, a],
                     b: means[outcome, b],
                     "difference": row["mean"],
-                    "low": row["low"],
-                    "high": row["high"],
+                    "ci_low": row["ci_low"],
+                    "ci_high": row["ci_high"],
                     "pairs": row["pairs"],
-                    "verdict": comparison.verdict(a, b, str(outcome)),
+                    "verdict": row["verdict"],
                 }
             )
     pd.DataFrame(rows).to_csv(HERE / "results.csv", index=False, float_format="%.6g")
@@ -145,7 +145,7 @@ def verdict_of(difference: Difference) -> str:
         return f"{readable(higher)} is further to where {high_side}"
     if difference.clear:
         return f"{readable(difference.a)} is {difference.verdict}"
-    return "depends on what nobody has measured" if difference.unmeasured else difference.verdict
+    return difference.verdict
 
 
 def said_of(verdicts: Counter[str], cases: int) -> str:

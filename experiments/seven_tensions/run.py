@@ -63,7 +63,7 @@ def one_set(job: tuple[int, int, int, dict[str, float]]) -> pd.DataFrame:
 
 def winner(row: Any) -> str:
     """The pole that is clearly better on this outcome, or nothing."""
-    if not row.low * row.high > 0.0 or abs(row["mean"]) < SMALLEST[row.outcome]:
+    if not row.ci_low * row.ci_high > 0.0 or abs(row["mean"]) < SMALLEST[row.outcome]:
         return ""
     return str(row.first if (row["mean"] > 0.0) == (OUTCOMES[row.outcome].better == "higher") else row.second)
 
@@ -162,7 +162,7 @@ def detail(own: pd.DataFrame, first: str, second: str, years: int, sets: int) ->
             continue
         zero = rows[rows.set == 0].iloc[0]
         counts = rows.better.value_counts()
-        here = f"{zero['mean']:+.3g} ({zero.low:+.3g} to {zero.high:+.3g})"
+        here = f"{zero['mean']:+.3g} ({zero.ci_low:+.3g} to {zero.ci_high:+.3g})"
         over = f"{rows['mean'].min():+.3g} to {rows['mean'].max():+.3g}"
         better = f"{counts.get(first, 0)} / {counts.get(second, 0)} of {sets} sets"
         lines.append(f"| {OUTCOMES[name].title} | {OUTCOMES[name].unit} | {here} | {over} | {better} |")

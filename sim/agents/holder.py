@@ -10,6 +10,7 @@ from sim.agents.face import Face
 from sim.agents.leader import Leader
 from sim.agents.school import School
 from sim.agents.views import AgentsByType, People
+from sim.foundation.checks import whole_number
 from sim.foundation.errors import SettingsError, unknown
 
 __all__ = ["FaceModel"]
@@ -70,7 +71,9 @@ class FaceModel(mesa.Model):  # type: ignore[misc]
         """Make the faces of a kind, once (200 to 400 bytes each), and give them by row."""
         if kind not in self._faces:
             if kind not in self.kinds:
-                raise SettingsError(unknown("kind of agent", kind.__name__, [known.__name__ for known in self.kinds]))
+                raise SettingsError(
+                    unknown("kind of agent", getattr(kind, "__name__", kind), [known.__name__ for known in self.kinds])
+                )
             self._faces[kind] = made = []
             for row in range(self.count(kind)):
                 made.append(kind(self, row))  # noqa: PERF401 - a face may look for one that is made already
@@ -82,7 +85,8 @@ class FaceModel(mesa.Model):  # type: ignore[misc]
         names = self.simulation.district.schools.name
         if isinstance(which, str) and which not in names:
             raise SettingsError(unknown("school", which, names))
-        found: School = self.wake(School)[names.index(which) if isinstance(which, str) else which]
+        row = names.index(which) if isinstance(which, str) else whole_number("school", which, 0, len(names) - 1)
+        found: School = self.wake(School)[row]
         return found
 
     def attributes_of_faces(self) -> dict[type[Face], dict[int, dict[str, Any]]]:

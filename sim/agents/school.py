@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.agents.face import Column, Face
-from sim.engine.state import ACTIVE, PREPARING
+from sim.engine.state import ACTIVE, PREPARING, STATUS
 
 if TYPE_CHECKING:
     from sim.agents.leader import Leader
     from sim.agents.teacher import Teacher
 
-__all__ = ["LEVELS", "STATUS", "School"]
+__all__ = ["LEVELS", "School"]
 
-STATUS = ("waiting", "preparing", "active", "gave up")
 LEVELS = ("elementary", "middle", "high")
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.school import LEVELS, STATUS
+from sim.agents.school import LEVELS
+from sim.engine.state import STATUS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +54,11 @@ def _last_month(model: Any) -> int:
 def reporters() -> dict[str, Any]:
     """Model reporters for a Mesa data collector, by name of the series."""
     named = {name: partial(_last_recorded, name=name) for name in (*COLLECTED, *CENTRE)}
-    return {"month": _last_month, **named}
+    return {"month": _last_month, "seed": _seed, **named}
+
+
+def _seed(model: Any) -> int:
+    return int(model.seed)
 
 
 def school_table(model: Any) -> pd.DataFrame:
@@ -63,11 +68,12 @@ def school_table(model: Any) -> pd.DataFrame:
     s, places = model.simulation.schools, model.district.schools
     active = np.array(STATUS)[s.status] == "active"
     table = {
+        "school_id": list(places.identifier),
         "name": list(places.name),
         "enrollment": s.students.copy(),
         "low_income_share": s.low_income.copy(),
         "level": [LEVELS[int(level)] for level in places.level],
-        "zone": places.zone.copy(),
+        "zone": [model.district.zone_names[number] for number in places.zone],
         "teachers": s.teachers.astype(np.int64),
         "status": [STATUS[int(status)] for status in s.status],
         "months_since_launch": np.where(active, model.month - s.launch_month, np.nan),

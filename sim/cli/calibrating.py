@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.foundation.errors import OutputError, SettingsError, unknown
+from sim.foundation.errors import SettingsError, shown, unknown
 
 if TYPE_CHECKING:
     from sim.calibration.ensemble import Calibration, Size
 
 __all__ = ["calibrate_command", "read"]
 
-OUTPUT = Path("runs") / "calibration"
 
-
-def calibrate_command(typed: Sequence[str]) -> None:
+def calibrate_command(typed: Sequence[str]) -> int:
     """Calibrate, write a folder, and say what was found.
 
     Parameters
@@ -25,24 +24,37 @@ def calibrate_command(typed: Sequence[str]) -> None:
     typed : sequence of str
         Settings as ``name=value``.
 
+    Returns
+    -------
+    int
+        0, or 1 when something could not be written.
+
     Raises
     ------
     SettingsError
         For an unknown setting or a value that is not allowed.
     OutputError
-        When the folder holds a calibration already.
+        When the folder holds anything already.
     """
-    size, seed, place = read(typed)
-    if (place / "calibrated.yaml").exists():
-        raise OutputError(f"{place} holds a calibration already; name another folder with out=FOLDER.")
+    size, seed, out = read(typed)
     from sim.calibration.writing import write
+    from sim.study.folder import dated_folder, result_folder
+    from sim.study.places import shown
 
-    found = _shown(size, seed)
-    print(write(found, place))
-    print(f"\nEnsemble:  {place / 'calibrated.csv'}\nTables and figures:  {place}")
+    folder = result_folder(out, "", "out") if out else dated_folder("runs", "calibrate", "")
+    folder.holds_results()  # refuses a folder with something in it, before minutes of work
+    said: list[str] = []
+    with folder.writing() as written:
+        found = _shown(size, seed)
+        written.several(lambda place: said.append(write(found, place)))
+    print(said[-1])
+    print(f"\nEnsemble:  {shown(folder.path) / 'calibrated.csv'}\nTables and figures:  {shown(folder.path)}")
+    for line in written.problems:
+        print(f"bothways: {line}", file=sys.stderr)
+    return 1 if written.problems else 0
 
 
-def read(typed: Sequence[str]) -> tuple[Size, int, Path]:
+def read(typed: Sequence[str]) -> tuple[Size, int, str]:
     """Read settings.
 
     Parameters
@@ -54,7 +66,7 @@ def read(typed: Sequence[str]) -> tuple[Size, int, Path]:
     Returns
     -------
     tuple
-        How much is simulated, the seed, and the folder.
+        How much is simulated, the seed, and the folder; none for a new one in ``runs/``.
     """
     from sim.calibration.ensemble import QUICK, Size
 
@@ -73,12 +85,12 @@ def read(typed: Sequence[str]) -> tuple[Size, int, Path]:
     start = QUICK if given.get("quick") == "true" else Size()
     numbers = {name: _whole(name, value) for name, value in given.items() if name in sizes}
     seed = _whole("seed", given.get("seed", "17"))
-    return replace(start, **numbers), seed, Path(given.get("out", str(OUTPUT))).expanduser()
+    return replace(start, **numbers), seed, given.get("out", "")
 
 
 def _whole(name: str, value: str) -> int:
-    if not value.isdigit():
-        raise SettingsError(f"{name} is '{value}'; it must be a whole number, for instance {name}=10.")
+    if not re.fullmatch(r"[0-9]{1,9}", value):
+        raise SettingsError(f"{name} is {shown(value)}; it must be a whole number below 10^9, for instance {name}=10.")
     return int(value)
 
 
@@ -90,14 +102,12 @@ def _shown(size: Size, seed: int) -> Calibration:
     from sim.cli.progress import progress
 
     with ExitStack() as open_bars:
-        bars: dict[str, Callable[[int, int], None] | None] = {}
+        bars: dict[str, Callable[[int, int], None]] = {}
 
         def tell(what: str, done: int, total: int) -> None:
             if what not in bars:
                 open_bars.close()
                 bars[what] = open_bars.enter_context(progress(f"Calibrating: {what}"))
-            bar = bars[what]
-            if bar is not None:
-                bar(done, total)
+            bars[what](done, total)
 
         return calibrate(size, seed, tell)

@@ -46,13 +46,15 @@ class Choices:
     parameter_sets: tuple[dict[str, float], ...] | None = None
 
 
-def choices_from(settings: Settings) -> Choices:
+def choices_from(settings: Settings, strategies: Mapping[str, Strategy] | None = None) -> Choices:
     """Load everything that settings name; each mistake is found before anything is computed.
 
     Parameters
     ----------
     settings : Settings
         Checked settings.
+    strategies : mapping of str to Strategy, optional
+        Strategies that are loaded already, in place of those that the settings name.
 
     Returns
     -------
@@ -62,9 +64,11 @@ def choices_from(settings: Settings) -> Choices:
     from sim.engine.components import load_components
     from sim.engine.rulebook import RuleBook
 
-    strategies = _strategies(settings)
+    strategies = strategies or _strategies(settings)
     future = _future(settings.future)
-    load_parameters(settings.parameters)
+    for strategy in strategies.values():
+        future.dated(strategy.conditions)
+    load_parameters(settings.parameters, limit=not settings.beyond_range)
     load_components(settings.components)
     rules = {name: own_rule(name, place) for name, place in settings.rules.items()}
     RuleBook(rules)
@@ -77,7 +81,9 @@ def _parameter_sets(settings: Settings) -> tuple[dict[str, float], ...] | None:
         return None
     from sim.study.parameter_sets import find_sets
 
-    return tuple({**values, **settings.parameters} for values in find_sets(settings.sets))
+    return tuple(
+        {**values, **settings.parameters} for values in find_sets(settings.sets, beyond_range=settings.beyond_range)
+    )
 
 
 def _strategies(settings: Settings) -> dict[str, Strategy]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 
+from sim.cli.surroundings import own_environment, own_outputs, signals_stop
 from sim.foundation.errors import BothwaysError, SettingsError, unknown
 
 __all__ = ["main"]
 
-STOPPED = 130  # what a shell expects of a program that Ctrl-C has ended
+STOPPED = 128
+"""A shell expects this, plus the number of the signal, of a program that a signal has ended: 130 after Ctrl-C."""
 MISTAKE = 2
+NOT_PRINTED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,23 +30,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 when all went well, 1 when a study of a validation could not be run, 2 for a mistake in the input (one line on
-        standard error says which), 130 after Ctrl-C.
+        0 when all went well, 1 when something asked for is missing (a figure, a run of many, a study of a validation,
+        what was to be printed), 2 for a mistake in the input (one line on standard error says which), 130 after Ctrl-C,
+        143 after a request to end, 129 when the terminal was closed.
     """
     typed = list(sys.argv[1:] if arguments is None else arguments)
+    with own_environment(), own_outputs() as (out, _), signals_stop() as heard:
+        code = _shielded(typed, heard)
+        out.flush()
+        if out.problem is not None and not isinstance(out.problem, BrokenPipeError) and code == 0:
+            reason = out.problem.strerror or str(out.problem)
+            print(f"bothways: what was to be printed could not be written: {reason}.", file=sys.stderr)
+            return NOT_PRINTED
+        return code
+
+
+def _shielded(typed: list[str], heard: list[int]) -> int:
+    """Run a command; what ends it is said in one line."""
     try:
-        code = _execute(typed)
-        sys.stdout.flush()
+        return _execute(typed)
     except BothwaysError as mistake:
-        print(f"bothways: {mistake}", file=sys.stderr)
+        if not heard:
+            print(f"bothways: {mistake}", file=sys.stderr)
+            return MISTAKE
+        return _stopped(heard, "")
+    except KeyboardInterrupt as stop:
+        return _stopped(heard, str(stop))
+    except OSError as problem:
+        if heard:
+            return _stopped(heard, "")
+        if problem.errno != errno.ENAMETOOLONG:
+            raise
+        name = f"{str(problem.filename)[:100]}..."
+        print(f"bothways: {name} is too long for the name of a file. Give it a shorter one.", file=sys.stderr)
         return MISTAKE
-    except KeyboardInterrupt:
-        print("bothways: stopped; nothing half done was left behind.", file=sys.stderr)
-        return STOPPED
-    except BrokenPipeError:  # the reader, for instance `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code
+    except Exception:  # a stop in the middle of foreign code may come out as anything
+        if not heard:
+            raise
+        return _stopped(heard, "")
+
+
+def _stopped(heard: list[int], left: str) -> int:
+    print(f"bothways: stopped; {left or 'nothing half done was left behind.'}", file=sys.stderr)
+    return STOPPED + (heard[0] if heard else signal.SIGINT)
 
 
 def _execute(typed: list[str]) -> int:
@@ -62,17 +93,33 @@ def _execute(typed: list[str]) -> int:
 
             print(help_text(command))
         else:
+            _check_working_folder()
             return COMMANDS[command](rest) or 0
     return 0
 
 
-def _work(command: str) -> Callable[[list[str]], None]:
-    def start(rest: list[str]) -> None:
+def _check_working_folder() -> None:
+    try:
+        os.getcwd()  # noqa: PTH109 (asked only whether it is there)
+    except OSError as error:
+        raise SettingsError(
+            "the working folder is not there any more (deleted or moved away). Change to another one with cd."
+        ) from error
+
+
+def _work(command: str) -> Callable[[list[str]], int]:
+    def start(rest: list[str]) -> int:
         from sim.cli.work import execute
 
-        execute(command, rest)
+        return execute(command, rest)
 
     return start
+
+
+def _rerun(rest: list[str]) -> int:
+    from sim.cli.rerunning import rerun
+
+    return rerun(rest)
 
 
 def _listing(name: str) -> Callable[[list[str]], None]:
@@ -84,10 +131,16 @@ def _listing(name: str) -> Callable[[list[str]], None]:
     return show
 
 
-def _calibrate(rest: list[str]) -> None:
+def _calibrate(rest: list[str]) -> int:
     from sim.cli.calibrating import calibrate_command
 
-    calibrate_command(rest)
+    return calibrate_command(rest)
+
+
+def _figures(rest: list[str]) -> None:
+    from sim.cli.drawing import figures_command
+
+    figures_command(rest)
 
 
 def _validate(rest: list[str]) -> int:
@@ -99,6 +152,8 @@ def _validate(rest: list[str]) -> int:
 COMMANDS: dict[str, Callable[[list[str]], int | None]] = {
     "run": _work("run"),
     "compare": _work("compare"),
+    "rerun": _rerun,
+    "figures": _figures,
     "validate": _validate,
     "calibrate": _calibrate,
     "districts": _listing("districts"),

@@ -1,9 +1,7 @@
-"""How ``bothways compare`` looks at what its differences hang on."""
+"""How ``bothways compare`` checks what its differences depend on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.progress import progress
@@ -13,7 +11,7 @@ if TYPE_CHECKING:
     from sim.cli.settings import Settings
     from sim.study import Comparison
 
-__all__ = ["draw_exposures", "exposed"]
+__all__ = ["exposed"]
 
 
 def exposed(settings: Settings, choices: Choices, comparison: Comparison) -> Comparison:
@@ -40,7 +38,7 @@ def exposed(settings: Settings, choices: Choices, comparison: Comparison) -> Com
     if settings.exposure == "quick":
         if settings.sets is not None:  # the comparison itself ran over sets
             return comparison
-        with progress("What it hangs on, a quick look") as tell:
+        with progress("Checking assumptions, a quick look") as tell:
             found = quick_exposure(
                 comparison,
                 components=settings.components,
@@ -50,7 +48,7 @@ def exposed(settings: Settings, choices: Choices, comparison: Comparison) -> Com
                 store=settings.store,
             )
         return with_exposure(comparison, found)
-    with progress("What it hangs on") as tell:
+    with progress("Checking assumptions") as tell:
         found = guess_exposure(
             choices.strategies,
             choices.district,
@@ -60,6 +58,7 @@ def exposed(settings: Settings, choices: Choices, comparison: Comparison) -> Com
             seed=settings.seed,
             future=choices.future,
             parameters=settings.parameters,
+            beyond_range=settings.beyond_range,
             components=settings.components,
             rules=choices.rules,
             threads=settings.threads,
@@ -68,30 +67,3 @@ def exposed(settings: Settings, choices: Choices, comparison: Comparison) -> Com
             comparison=comparison,
         )
     return with_exposure(comparison, found)
-
-
-def draw_exposures(comparison: Comparison, folder: Path, tell: Callable[[int, int], None] | None = None) -> None:
-    """Draw what the differences of a full exposure hang on, one figure a theme and pair.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        With its exposure, or without; then nothing is drawn.
-    folder : pathlib.Path
-        Where to.
-    tell : callable, optional
-        Told how many are done and how many there are.
-    """
-    from sim.report import save_figure, theme_outcomes
-    from sim.report.exposure_figure import draw_exposure
-
-    exposure = comparison.exposure
-    if exposure is None or exposure.quick:
-        return
-    first, *others = comparison.names
-    wanted = [(other, outcome) for other in others for outcome in theme_outcomes(comparison, first, other)]
-    for number, (other, outcome) in enumerate(wanted, start=1):
-        figure = draw_exposure(exposure, first, other, outcome)
-        save_figure(figure, folder / f"exposure_{outcome}_{first}_minus_{other}.png")
-        if tell is not None:
-            tell(number, len(wanted))

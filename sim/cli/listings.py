@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
+from sim.cli.listed import WIDTH, one_of, rows_shown
+from sim.cli.school_files import districts
 from sim.foundation.errors import SettingsError, unknown
-from sim.foundation.resources import folder
 
 __all__ = ["LISTINGS"]
-
-WIDTH = 110
 
 
 def _nothing_more(command: str, typed: Sequence[str]) -> None:
@@ -23,39 +19,23 @@ def _nothing_more(command: str, typed: Sequence[str]) -> None:
         )
 
 
-def _one_of(command: str, typed: Sequence[str], names: Sequence[str], kind: str) -> str | None:
-    if len(typed) > 1:
-        raise SettingsError(f"bothways {command} takes one name; found '{' '.join(typed)}'.")
-    if typed and typed[0] not in names and not typed[0].endswith((".yaml", ".yml")):
-        raise SettingsError(unknown(kind, typed[0], names))
-    return typed[0] if typed else None
-
-
-def _rows(rows: Mapping[str, str]) -> str:
-    wide = max(len(name) for name in rows) + 2
-    return "\n".join(
-        textwrap.fill(text, WIDTH, initial_indent=f"  {name:<{wide}}", subsequent_indent=" " * (wide + 2))
-        for name, text in rows.items()
-    )
-
-
 def strategies(typed: Sequence[str]) -> str:
     """List the shipped strategies, or show one."""
     from sim.strategy import TENSION_TABLE, Strategy
     from sim.strategy.presets import about, names
 
     shipped = names("strategy")
-    name = _one_of("strategies", typed, shipped, "strategy")
+    name = one_of("strategies", typed, shipped, "strategy")
     if name is not None:
         return _one_strategy(Strategy.load(name))
     tensions = {f"{row.name}": f"-1 {row.first}, +1 {row.second}. {row.question}" for row in TENSION_TABLE}
     return "\n".join(
         [
             "Strategies (one in detail: bothways strategies NAME)",
-            _rows({shipped_name: about("strategy", shipped_name)["title"] for shipped_name in shipped}),
+            rows_shown({shipped_name: about("strategy", shipped_name)["title"] for shipped_name in shipped}),
             "",
             "The seven choices that make a strategy, each from -1 to +1, and each may change over the years",
-            _rows(tensions),
+            rows_shown(tensions),
         ]
     )
 
@@ -95,64 +75,21 @@ def futures(typed: Sequence[str]) -> str:
     from sim.strategy.presets import about, names
 
     shipped = names("future")
-    name = _one_of("futures", typed, shipped, "future")
+    name = one_of("futures", typed, shipped, "future")
     if name is None:
         head = "Futures (one in detail: bothways futures NAME)"
-        return "\n".join([head, _rows({each: about("future", each)["title"] for each in shipped})])
+        return "\n".join([head, rows_shown({each: about("future", each)["title"] for each in shipped})])
     future = Future.load(name)
     return f"{future.name}: {future.title}\n\n{_written(future.to_mapping()['events'])}"
-
-
-def districts(typed: Sequence[str]) -> str:
-    """List the shipped districts, or show one, or a file, with what is real in it and what is generated."""
-    if len(typed) == 1 and typed[0].endswith(".csv"):
-        return _one_district({"file": typed[0]})
-    shipped = {path.stem: path for path in sorted((folder("configs") / "district").glob("*.yaml"))}
-    name = _one_of("districts", typed, list(shipped), "district")
-    if name is not None:
-        return _one_district({"name": name})
-    rows = {each: _place(each, _read(path)) for each, path in shipped.items()}
-    head = "Districts (one in detail: bothways districts NAME; your own school file: bothways districts FILE.csv)"
-    own = "Your own: district.file=our_schools.csv. The columns school and enrollment are enough (docs/districts.md)."
-    return "\n".join([head, _rows(rows), "", own])
-
-
-def _read(path: Path) -> Mapping[str, Any]:
-    """Read what a district's file says about it; the part that makes districts would load numpy for a list of names."""
-    import yaml
-
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return dict(content)
-
-
-def _place(name: str, about: Mapping[str, Any]) -> str:
-    """Say how large a district is, without making its people."""
-    if about.get("schools") is not None:
-        sizes = [float(about.get("students_per_school", 671.0))] * int(about["schools"])
-        circa = "about "
-    else:
-        with (folder("data") / "districts" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            sizes = [float(row["enrollment"]) for row in csv.DictReader(file)]
-        circa = ""
-    year = f" ({about['year']})" if about.get("year") else ""
-    return f"{about['title']}: {len(sizes)} schools, {circa}{sum(sizes):,.0f} students{year}"
-
-
-def _one_district(about: Mapping[str, Any]) -> str:
-    from sim.district import District
-
-    district = District.load(about["name"]) if "name" in about else District.from_settings(about)
-    people = f"{district.teacher_count:,} teachers, {district.student_count:,.0f} students"
-    mix = f"{district.low_income_share:.0%} low-income, segregation {district.segregation:.2f} (dissimilarity, 0 to 1)"
-    size = f"{district.school_count} schools, {people}, {mix}"
-    return "\n".join([f"{district.name}: {district.title}", size, "", district.provenance.describe()])
 
 
 def model(typed: Sequence[str]) -> str:
     """Show the month's schedule, the registry of parameters, or the whole description."""
     parts: dict[str, Callable[[Sequence[str]], str]] = {"schedule": _schedule, "parameters": _parameters, "odd": _odd}
     if not typed:
-        raise SettingsError("bothways model needs one more word: schedule, parameters or odd.")
+        raise SettingsError(
+            "bothways model needs one more word: schedule, parameters or odd. Write: bothways model odd"
+        )
     if typed[0] not in parts:
         raise SettingsError(unknown("part of the model", typed[0], parts))
     return parts[typed[0]](typed[1:])
@@ -205,13 +142,23 @@ def _parameters(words: Sequence[str]) -> str:
 
 
 def cache(typed: Sequence[str]) -> str:
-    """Remove compiled code."""
-    if list(typed) != ["clear"]:
-        raise SettingsError(f"bothways cache knows one word: clear. Found '{' '.join(typed)}'.")
-    from sim.cli.compiled_code import clear
+    """Say where compiled code is and how much of it, or remove it."""
+    from sim.foundation.compiled_code import VARIABLE, clear, contents, kept_in
 
-    count, size = clear()
-    return f"Removed {count} files of compiled code ({size / 1e6:.1f} MB). The next run compiles again, once."
+    if list(typed) == ["clear"]:
+        count, size = clear()
+        return f"Removed {count} files of compiled code ({size / 1e6:.1f} MB). The next run compiles again, once."
+    if typed:
+        raise SettingsError(
+            f"bothways cache knows one word: clear; found '{' '.join(typed)}'. Write: bothways cache clear"
+        )
+    lines = [f"{place}: {count} files, {size / 1e6:.1f} MB" for place, count, size in contents()]
+    written = kept_in()
+    if written is None:
+        lines.append(f"None of these can be written: each start compiles anew. Set {VARIABLE} to a folder that can.")
+    else:
+        lines.append(f"New code is kept in {written}. Another place: set the environment variable {VARIABLE}.")
+    return "\n".join(lines)
 
 
 LISTINGS: Mapping[str, Callable[[Sequence[str]], str]] = {

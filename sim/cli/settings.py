@@ -5,13 +5,13 @@ Ranges: 1 to 25 years, 1 to 10,000 replicates, 1 to 64 threads, a seed of 0 or m
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from sim.foundation.errors import SettingsError, unknown
+from sim.foundation.errors import SettingsError, shown, unknown
+from sim.foundation.parameters import LARGEST
 
 __all__ = ["Settings", "settings_from"]
 
@@ -22,7 +22,8 @@ RANGES: Mapping[str, tuple[int, int]] = {
 }
 MOST_THREADS = 64
 EXPOSURES = ("quick", "full", "none")
-FIGURES = ("all", "headlines", "none")
+FIGURES = ("headlines", "all", "none")
+FIGURE_FORMATS = ("png", "svg", "pdf")
 SHARED = (
     "district",
     "future",
@@ -33,11 +34,12 @@ SHARED = (
     "seed",
     "threads",
     "parameters",
+    "beyond_range",
     "sets",
 )
 KNOWN: Mapping[str, tuple[str, ...]] = {
-    "run": (*SHARED, "rules", "output", "figures", "store", "changes", "strategy"),
-    "compare": (*SHARED, "rules", "output", "figures", "store", "changes", "strategies", "exposure"),
+    "run": (*SHARED, "rules", "output", "figures", "figures_format", "store", "changes", "strategy"),
+    "compare": (*SHARED, "rules", "output", "figures", "figures_format", "store", "changes", "strategies", "exposure"),
 }
 
 
@@ -67,6 +69,8 @@ class Settings:
         1 to 64; None for as many as help.
     parameters : mapping of str to float
         Model parameters that differ from the registry.
+    beyond_range : bool
+        Take parameters outside the registry's ranges too.
     rules : mapping of str to str
         Replaced rules, each ``file.py:function`` or ``module.function``.
     sets : int, str or None
@@ -76,7 +80,9 @@ class Settings:
     output, store : str or None
         The folder for the results, and one that keeps single runs.
     figures : str
-        ``"all"``, ``"headlines"`` or ``"none"``.
+        ``"headlines"``, ``"all"`` or ``"none"``.
+    figures_format : str
+        ``"png"``, ``"svg"`` or ``"pdf"``.
     """
 
     command: str
@@ -94,10 +100,12 @@ class Settings:
     parameters: Mapping[str, float] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
     output: str | None = None
-    figures: str = "all"
+    figures: str = "headlines"
+    figures_format: str = "png"
     store: str | None = None
     sets: int | str | None = None
     exposure: str = "none"
+    beyond_range: bool = False
 
 
 def settings_from(command: str, content: Mapping[str, Any]) -> Settings:
@@ -138,10 +146,12 @@ def settings_from(command: str, content: Mapping[str, Any]) -> Settings:
         parameters={name: _number(name, value) for name, value in parameters.items()},
         rules={name: _rule(name, value) for name, value in rules.items()},
         output=_folder("output", content.get("output")),
-        figures=_figures(content.get("figures")),
+        figures=_one_of("choice of figures", content.get("figures", "headlines"), FIGURES),
+        figures_format=_one_of("format of figures", content.get("figures_format", "png"), FIGURE_FORMATS),
         store=_folder("store", content.get("store")),
         sets=_sets(content.get("sets")),
         exposure=_exposure(content.get("exposure", "none")),
+        beyond_range=_switch("beyond_range", content.get("beyond_range", False)),
         threads=None if content.get("threads") is None else _whole("threads", content["threads"], 1, MOST_THREADS),
         **numbers,
     )
@@ -149,7 +159,10 @@ def settings_from(command: str, content: Mapping[str, Any]) -> Settings:
 
 def _whole(name: str, value: Any, low: int, high: int) -> int:
     limits = f"a whole number from {low} to {high}" if high < 2**62 else f"a whole number, {low} or larger (below 2^63)"
-    if isinstance(value, bool) or not isinstance(value, int | float) or not float(value).is_integer():
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,18}", value):
+        value = int(value)  # in quotes
+    usable = isinstance(value, int | float) and not isinstance(value, bool)
+    if not usable or (isinstance(value, float) and not value.is_integer()):
         raise SettingsError(f"{name}={_shown(value)}: it must be {limits}.")
     if not low <= value <= high:
         raise SettingsError(f"{name}={_shown(value)} is out of range: it must be {limits}.")
@@ -157,9 +170,19 @@ def _whole(name: str, value: Any, low: int, high: int) -> int:
 
 
 def _number(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise SettingsError(f"parameters.{name}={_shown(value)}: it must be a number. See: bothways model parameters")
+    usable = isinstance(value, int | float) and not isinstance(value, bool)
+    if not usable or not -LARGEST <= value <= LARGEST:
+        raise SettingsError(
+            f"parameters.{name}={_shown(value)}: it must be a number of a usable size. "
+            "Their ranges: bothways model parameters"
+        )
     return float(value)
+
+
+def _switch(name: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise SettingsError(f"{name}={_shown(value)}: it must be true or false.")
+    return value
 
 
 def _table(name: str, value: Any) -> dict[str, Any]:
@@ -174,7 +197,7 @@ def _strategies(value: Any) -> tuple[str, ...]:
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
         raise SettingsError(
-            f"strategies={_shown(value)}: give a list of names or YAML files, for instance "
+            f"strategies={_shown(value)}: write a list of names or YAML files, for instance "
             "'strategies=[fast_and_furious,slow_and_steady]'. See: bothways strategies"
         )
     twice = sorted({name for name in names if names.count(name) > 1})
@@ -187,17 +210,16 @@ def _components(value: Any) -> Any:
     """Read components from a file of the user's own; the engine checks them one by one."""
     if not isinstance(value, Mapping) or "file" not in value:
         return value
-    name = str(value["file"])
-    import yaml
+    from sim.foundation.own_files import own_path
+    from sim.foundation.yaml_file import read_yaml_file
 
-    try:
-        return yaml.safe_load(Path(name).expanduser().read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        reason = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())
+    file = own_path(value["file"], "components file", SettingsError)
+    content = read_yaml_file(file, "components", SettingsError).content
+    if not content:
         raise SettingsError(
-            f"the components cannot be read from {name}: {reason}. "
-            "Name a YAML file that looks like configs/components/default.yaml."
-        ) from error
+            f"the components file {file} is empty. Write components as in configs/components/default.yaml."
+        )
+    return content
 
 
 def _rule(name: str, value: Any) -> str:
@@ -228,9 +250,9 @@ def _exposure(value: Any) -> str:
     return str(FULL_PAIRS) if value == "full" else str(value)
 
 
-def _figures(value: Any) -> str:
-    if value not in FIGURES:
-        raise SettingsError(unknown("choice of figures", value, FIGURES))
+def _one_of(kind: str, value: Any, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise SettingsError(unknown(kind, value, allowed))
     return str(value)
 
 
@@ -243,5 +265,4 @@ def _folder(name: str, value: Any) -> str | None:
 
 
 def _shown(value: Any) -> str:
-    text = "null" if value is None else str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return "null" if value is None else "(nothing)" if value == "" else shown(value, quotes=False)

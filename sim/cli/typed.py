@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.foundation.errors import SettingsError, unknown
+from sim.foundation.errors import SettingsError, shown, unknown
 from sim.foundation.resources import folder
 
-__all__ = ["Typed", "check", "rewritten", "unreadable"]
+__all__ = ["Typed", "as_typed", "check", "rewritten"]
 
 GROUPS = ("components", "conditions", "district", "future", "strategy")
 OPEN = ("conditions", "district", "future", "parameters", "rules", "strategy")
 """Settings whose own keys are checked by the part that owns them; the user types no plus to add one."""
 
-FILES = (".yaml", ".yml", ".csv")
+FILES = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+SINGLE = ("years", "replicates", "seed", "threads", "beyond_range", "exposure", "figures", "output", "store", "sets")
+"""Settings that take one value, neither a list nor a table."""
 
 
 @dataclass(frozen=True)
@@ -54,30 +57,6 @@ class Typed:
         return str(self.value) if named else None
 
 
-def unreadable(text: str) -> str:
-    """Say why a setting cannot be read.
-
-    Parameters
-    ----------
-    text : str
-        As typed.
-
-    Returns
-    -------
-    str
-        One line.
-    """
-    if text.startswith("-"):
-        return f"unknown option '{text}'. Settings are written name=value, for instance years=10; options: -m, --help."
-    if "=" not in text:
-        return f"cannot read '{text}'. Settings are written name=value without spaces, for instance years=10."
-    name, value = text.split("=", 1)
-    return (
-        f"cannot read the value of {name}: {value}. Lists are written [a,b]; a value with brackets, commas or quotes "
-        f"in it goes in quotes of its own inside the shell's: \"{name}='...'\"."
-    )
-
-
 def check(command: str, typed: Iterable[Typed], known: Iterable[str]) -> None:
     """Find what is misspelt or does not belong, and say so in one line.
 
@@ -96,25 +75,59 @@ def check(command: str, typed: Iterable[Typed], known: Iterable[str]) -> None:
         For the first mistake.
     """
     allowed = [name for name in known if name != "changes"]
+    typed = list(typed)
+    names = [item.name for item in typed]
     for item in typed:
+        if names.count(item.name) > 1 and item.name.partition(".")[0] in known:
+            raise SettingsError(f"{item.name} is given {names.count(item.name)} times. Keep one of them.")
         if item.sign == "~":
-            raise SettingsError(f"{item.text}: no setting can be taken out; write name=value, for instance years=10.")
-        if item.several:
             raise SettingsError(
-                f"{item.text} gives several values: add -m to run each of them, or write one list, like [a,b]."
+                f"{_short(item)}: no setting can be taken out; write name=value, for instance years=10."
             )
+        if item.several:
+            raise SettingsError(_several(item))
         if item.name.startswith("hydra"):
-            raise SettingsError(f"{item.name} belongs to Hydra and counts only with -m.")
+            raise SettingsError(f"{item.name} belongs to Hydra and counts only with -m. Add -m, or leave it out.")
         if item.name == "strategy" and command == "compare":
-            raise SettingsError(f"{item.text}: compare takes several: 'strategies=[fast_and_furious,slow_and_steady]'.")
+            raise SettingsError(
+                f"{_short(item)}: compare takes several; write 'strategies=[fast_and_furious,slow_and_steady]'."
+            )
         if item.top not in allowed and not item.name.startswith("strategy."):
             raise SettingsError(unknown("setting", item.top, allowed) + f" See: bothways {command} --help")
-        if item.name.endswith(".file") and not item.value:
-            raise SettingsError(f"{item.text}: name a file, for instance {item.name}=our_schools.csv.")
+        if item.name.endswith(".file") and (not isinstance(item.value, str) or not item.value.strip()):
+            raise SettingsError(f"{_short(item)}: name a file, for instance {item.name}=our_schools.csv.")
+        _check_shape(item)
         if "." in item.name and item.top not in OPEN:
             _check_nested(item.name)
         elif item.name in GROUPS and item.file is None:
             _check_choice(item.name, item.value)
+
+
+def _short(item: Typed) -> str:
+    return shown(item.text, quotes=False)
+
+
+def _several(item: Typed) -> str:
+    _, _, value = item.text.partition("=")
+    parts = [part.strip() for part in value.split(",")]
+    if parts[0].isdecimal() and all(part.isdecimal() and len(part) == 3 for part in parts[1:]):
+        return f"{_short(item)}: write the number without a comma, {item.name}={''.join(parts)}; or add -m to run each."
+    if item.name.endswith((".title", ".name", ".source")) or item.name in ("output", "store"):
+        return f"{_short(item)}: a text with commas goes in quotes inside the shell's, \"{item.name}='...'\"."
+    return f"{_short(item)} gives several values: add -m to run each of them, or write one list, like [a,b]."
+
+
+def _check_shape(item: Typed) -> None:
+    """Refuse a list where one value is wanted, and one value where a table is."""
+    if item.name in SINGLE and isinstance(item.value, list | dict):
+        raise SettingsError(f"{_short(item)}: {item.name} takes one value; write {item.name}=VALUE without brackets.")
+    if item.name == "strategies" and not isinstance(item.value, list | str):
+        raise SettingsError(
+            f"{_short(item)}: write a list of names or YAML files, for instance "
+            "'strategies=[fast_and_furious,slow_and_steady]'. See: bothways strategies"
+        )
+    if item.name in ("parameters", "rules"):
+        raise SettingsError(f"{_short(item)}: {item.name} is a table; write {item.name}.NAME=VALUE for each.")
 
 
 def _check_nested(name: str) -> None:
@@ -173,3 +186,25 @@ def rewritten(typed: Sequence[Typed]) -> list[str]:
             plain_key = not item.sign and "." in item.name and item.top in OPEN
             result.append(f"++{item.text}" if plain_key else item.text)
     return result
+
+
+def as_typed(rewritten_ones: Iterable[str]) -> list[str]:
+    """Turn Hydra's form back into what a user types; the inverse of :func:`rewritten`.
+
+    Parameters
+    ----------
+    rewritten_ones : iterable of str
+        Overrides for Hydra.
+
+    Returns
+    -------
+    list of str
+        Settings that mean the same to ``bothways run`` and ``bothways compare``.
+    """
+    plain = [_unquoted(text.removeprefix("++")) for text in rewritten_ones if not text.startswith("~")]
+    return [f"strategy{text.removeprefix('changes')}" if text.startswith("changes.") else text for text in plain]
+
+
+def _unquoted(text: str) -> str:
+    """A setting without the quotes that its value does not need."""
+    return re.sub(r"^([\w.]+)='([\w./-]+)'$", r"\1=\2", text)

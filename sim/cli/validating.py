@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.foundation.errors import OutputError, SettingsError, unknown
+from sim.foundation.errors import OutputError, SettingsError, shown, unknown
 
 if TYPE_CHECKING:
     from sim.validation.outcome import Outcome, Validation
@@ -100,8 +100,8 @@ def _yes_or_no(name: str, text: str) -> bool:
 
 
 def _whole(name: str, text: str, least: int) -> int:
-    if not text.isdecimal() or int(text) < least:
-        raise SettingsError(f"{name} is '{text}'; it must be a whole number from {least}.")
+    if not re.fullmatch(r"[0-9]{1,18}", text) or int(text) < least:
+        raise SettingsError(f"{name} is {shown(text)}; it must be a whole number from {least} to 10^18.")
     return int(text)
 
 
@@ -123,7 +123,8 @@ def validate(typed: Sequence[str]) -> int:
     KeyboardInterrupt
         After Ctrl-C, when what was finished has been written.
     """
-    from sim.study.folder import ResultFolder
+    from sim.study.folder import dated_folder, result_folder
+    from sim.study.places import shown
     from sim.study.provenance import input_key, provenance
     from sim.validation.page import write_validation
     from sim.validation.run import chosen
@@ -133,21 +134,23 @@ def validate(typed: Sequence[str]) -> int:
     jobs = chosen(asked.only)
     _check_writable(asked.write)
     key = input_key({"command": "validate", "jobs": jobs, "full": asked.full, "seed": asked.seed, "at": _now()})
-    folder = ResultFolder(Path(asked.out).expanduser() if asked.out else Path("runs") / f"{_now()}_validate", key)
+    folder = result_folder(asked.out, key, "out") if asked.out else dated_folder("runs", "validate", key)
     folder.holds_results()  # refuses a folder with something else in it, before minutes of work
-    with folder.writing() as hidden:
+    with folder.writing() as written:
         found = _run(asked, len(jobs))
-        command = shlex.join(["bothways", *sys.argv[1:]])
-        origin = provenance(key, asked.seed, _inputs(), command)
-        write_validation(found, hidden, origin)
+        origin = provenance(key, asked.seed, _inputs(), shlex.join(["bothways", "validate", *typed]))
+        written.several(lambda place: write_validation(found, place, origin))
+        written.publish()
+    print_validation(found)
     if asked.write and not found.stopped:
         _write(found, asked.write, origin)
-    print_validation(found)
-    print(f"Page:   {folder.path / 'index.html'}\nTables: {folder.path / 'results.csv'}, results.json")
+    for line in written.problems:
+        print(f"bothways: {line}", file=sys.stderr)
+    print(f"Page:   {shown(folder.path) / 'index.html'}\nTables: {shown(folder.path) / 'results.csv'}, results.json")
     if found.stopped:
         print("Stopped: only what was finished is in there.", file=sys.stderr)
         raise KeyboardInterrupt
-    return COULD_NOT_RUN if found.failed else 0
+    return COULD_NOT_RUN if found.failed or written.problems else 0
 
 
 def _run(asked: Asked, jobs: int) -> Validation:
@@ -186,15 +189,23 @@ def _now() -> str:
 
 
 def _check_writable(write: str) -> None:
-    if write and not Path(write).expanduser().absolute().parent.is_dir():
-        raise OutputError(f"{write} cannot be written: the folder {Path(write).parent} is not there.")
+    """Refuse a file that is there, and a place that cannot be written, before minutes of work."""
+    from sim.study.places import check_new_file
+
+    if write:
+        check_new_file(write, "write")
 
 
 def _write(found: Validation, write: str, origin: Mapping[str, Any]) -> None:
+    from sim.study.places import expanded
     from sim.validation.page import write_table
 
-    path = Path(write).expanduser()
+    path = expanded(write)
     try:
+        with path.open("x", encoding="utf-8"):
+            pass
         write_table(found, path, str(origin["rules"]), timing=False)
     except OSError as error:
-        raise OutputError(f"the results cannot be written to {path}: {error.strerror or error}.") from error
+        raise OutputError(
+            f"the table cannot be written to {path}: {error.strerror or error}. It is in the folder of results too."
+        ) from error

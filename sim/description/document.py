@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from sim.description import submodels, tables, validation_results
+from sim.description import columns, submodels, tables, validation_results
 from sim.description.counts import COUNTS
 from sim.foundation.errors import SettingsError, unknown
 from sim.foundation.parameters import registry
@@ -22,6 +22,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "odd_head", "odd_purpose", "odd_entities", "odd_schedule", "odd_concepts", "odd_decisions",
         "odd_initialization", "odd_submodels", "odd_validation",
     ),
+    "columns": ("columns",),
     "critiques": ("critiques",),
     "what_it_is_not_for": ("what_it_is_not_for",),
 }  # fmt: skip
@@ -29,6 +30,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 
 PARTS: Mapping[str, Callable[[], str]] = {
     "agents": tables.agents,
+    "columns": columns.columns,
     "components": tables.components,
     "conditions": tables.conditions,
     "draws": tables.draws,

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.district.file import choices_from, read_table
 from sim.district.fitting import fit_shares
 from sim.district.from_file import schools_from_table
 from sim.district.population import ACROSS_SHARE, Population, draw_population
 from sim.district.provenance import Provenance
 from sim.district.recipe import ORIGINS, Recipe, make_schools
 from sim.district.schools import Schools, dissimilarity
-from sim.district.settings import RECIPE, check_settings, district_names, read_settings
-from sim.district.table import read_table
+from sim.district.settings import READING, RECIPE, check_settings, district_names, own_description, read_settings
 from sim.foundation.arithmetic import logarithm
+from sim.foundation.checks import number
 from sim.foundation.errors import DistrictError
+from sim.foundation.own_files import own_path
 from sim.foundation.resources import folder
 
 if TYPE_CHECKING:
@@ -116,15 +118,17 @@ class District:
         """
         settings = check_settings(settings, "district")
         name = settings.get("name")
-        shipped = folder("data") / "districts" / f"{name}.csv"
         if settings.get("file") is not None:
-            path = Path(settings["file"])
+            path = own_path(settings["file"], "file of schools", DistrictError)
             if name in district_names():  # what describes a shipped place does not describe this one
-                return cls.from_csv(path)
+                settings = {key: settings[key] for key in ("file", *READING) if key in settings}
+            if path.suffix.lower() in (".yaml", ".yml"):
+                return cls._from_description(path, settings)
             return cls._from_table(
                 path, {"name": path.stem, "title": path.stem, "own_file": True} | drop_empty(settings)
             )
-        if shipped.is_file():
+        shipped = folder("data") / "districts" / f"{name}.csv"
+        if name in district_names() and shipped.is_file():
             if any(settings.get(key) is not None for key in RECIPE):
                 raise DistrictError(
                     f"district '{name}' is a real place: its schools come from its file, so {', '.join(RECIPE)} cannot "
@@ -145,19 +149,35 @@ class District:
 
     @classmethod
     def from_csv(
-        cls, path: str | Path, *, name: str | None = None, pupils_per_teacher: float | None = None
+        cls,
+        path: str | Path,
+        *,
+        name: str | None = None,
+        pupils_per_teacher: float | None = None,
+        columns: Mapping[str, Any] | None = None,
+        rows: Mapping[str, Any] | None = None,
+        bounds: str = "middle",
+        sheet: str | None = None,
     ) -> District:
         """Read a district from a file of its schools.
 
         Parameters
         ----------
         path : str or pathlib.Path
-            CSV in UTF-8. Columns ``school`` and ``enrollment`` are required; ``docs/districts.md`` describes the others
-            and how each is generated where it is missing.
+            CSV, other text with separators, or Excel. ``docs/districts.md`` says what is read and what is made up.
         name : str, optional
             The file's name without ending, if not given.
         pupils_per_teacher : float, optional
             The district's own ratio, 2 to 60, for teachers that the file does not give.
+        columns : mapping, optional
+            Which column holds what, where the file leaves it open: ``{"low_income_share": "FRPM"}``; ``"none"`` for
+            what no column holds.
+        rows : mapping, optional
+            Which rows count: ``{"year": "2017", "district": "Boston", "drop": ["District total"]}``.
+        bounds : str, optional
+            Which end of a bound such as ``<5%`` runs: ``"low"``, ``"middle"`` or ``"high"``.
+        sheet : str, optional
+            The sheet of an Excel file that has several.
 
         Returns
         -------
@@ -167,16 +187,28 @@ class District:
         Raises
         ------
         DistrictError
-            For the first mistake in the file, with row and column.
+            With all mistakes of the file, by row and column.
         """
-        path = Path(path)
-        own = name or path.stem
-        about = {"name": own, "title": own, "pupils_per_teacher": pupils_per_teacher, "own_file": True}
-        return cls._from_table(path, about)
+        path = own_path(path, "file of schools", DistrictError)
+        own = path.stem if name is None else name
+        about = {"name": own, "pupils_per_teacher": pupils_per_teacher, "columns": columns, "rows": rows}
+        about |= {"bounds": bounds, "sheet": sheet, "file": str(path)}
+        settings = check_settings(drop_empty(about), "district")
+        return cls._from_table(path, {"title": own, "own_file": True} | settings)
+
+    @classmethod
+    def _from_description(cls, path: Path, settings: Mapping[str, Any]) -> District:
+        """Make the district that a user's YAML file describes; what is set beside it wins."""
+        described = own_description(path)
+        over = {key: value for key, value in drop_empty(settings).items() if key != "file"}
+        for key in ("columns", "rows"):
+            if isinstance(over.get(key), Mapping) and isinstance(described.get(key), Mapping):
+                over[key] = {**described[key], **over[key]}
+        return cls.from_settings({"name": path.stem} | drop_empty(described) | over)
 
     @classmethod
     def _from_table(cls, path: Path, about: Mapping[str, Any]) -> District:
-        schools, zone_names, provenance = schools_from_table(read_table(path), about)
+        schools, zone_names, provenance = schools_from_table(read_table(path, choices_from(about)), about)
         name = str(about["name"])
         return cls(name, str(about.get("title") or name), schools, provenance, zone_names)
 
@@ -258,8 +290,7 @@ class District:
         DistrictError
             For a mean out of range.
         """
-        if not 0.01 <= mean <= 0.99:
-            raise DistrictError(f"the mean low-income share is {mean}; it must be from 0.01 to 0.99.")
+        mean = number("the mean low-income share", mean, 0.01, 0.99, DistrictError)
         share = np.clip(self.schools.low_income_share, 1e-4, 1.0 - 1e-4)
         shifted = fit_shares(logarithm(share / (1.0 - share)), self.schools.enrollment, mean, segregation=None)
         note = f"low-income shares shifted from a mean of {self.low_income_share:.3f} to {mean:.3f}"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from sim.district.file import Table
 from sim.district.generate import fill_levels, fill_low_income, fill_teachers, fill_zones
 from sim.district.people import POSITIONS_AT_MOST
 from sim.district.provenance import Origin, Provenance
 from sim.district.recipe import Recipe, low_income_shares
 from sim.district.schools import Floats, Schools
-from sim.district.table import Table
 from sim.foundation.decisions import SCHOOL_LOW_INCOME
 from sim.foundation.draws import bell, draw_key
 from sim.foundation.errors import DistrictError
@@ -70,9 +71,11 @@ def complete_low_income(table: Table, level: Any) -> tuple[Floats, Origin]:
     marked[table.bounded] = True
     how = "share of another school of the district, drawn at the same level"
     if table.bounded:
-        bounds = f"half-way from the bound given ({len(table.bounded)})"
+        end = {"low": "the lowest", "middle": "half-way from the bound", "high": "the highest"}[table.bounds]
+        bounds = f"{end} given ({len(table.bounded)})" if table.bounds == "middle" else f"{end} that the bound allows"
         how = f"{how}; {bounds}" if missing.any() else bounds
-    return fill_low_income(table.low_income_share, level), origin(marked, how, "the same file", "assumed")
+    described = replace(origin(marked, how, "the same file", "assumed"), bounded=len(table.bounded))
+    return fill_low_income(table.low_income_share, level), described
 
 
 def schools_from_table(table: Table, about: Mapping[str, Any]) -> tuple[Schools, tuple[str, ...], Provenance]:
@@ -130,9 +133,11 @@ def schools_from_table(table: Table, about: Mapping[str, Any]) -> tuple[Schools,
         source=str(about.get("source") or "; ".join(table.sources) or table.where),
         year=str(about.get("year") or ", ".join(table.years) or "not stated"),
         columns=columns,
-        low_income_measure=str(about.get("low_income_measure") or "not stated"),
+        low_income_measure=str(about.get("low_income_measure") or table.measure or "not stated"),
         ignored=table.ignored,
-        notes=tuple(about.get("notes") or ()),
+        notes=(*(about.get("notes") or ()), *table.notes),
+        read=table.read,
+        left_out=table.left_out,
         own_file=bool(about.get("own_file")),
     )
     return schools, zone_names, provenance

@@ -232,4 +232,4 @@ def fill_zones(
 
 def natural(text: str) -> list[tuple[int, str]]:
     """Sort key by which "Network 2" comes before "Network 10"."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", text)]
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", text)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.district.schools import LEVELS
+from sim.foundation.checks import whole_number
 from sim.foundation.errors import DistrictError, unknown
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def school_row(district: District, school: str | int) -> int:
                 f"{len(rows)} schools of {district.name} are called '{school}'; give one of rows {rows}."
             )
         return rows[0]
-    if not 0 <= school < district.school_count:
-        raise DistrictError(f"school {school} is not there; {district.name} has rows 0 to {district.school_count - 1}.")
-    return int(school)
+    return whole_number("school, the row or name of a school,", school, 0, district.school_count - 1, DistrictError)
 
 
 def advice_network(district: District, population: Population, school: str | int | None) -> nx.DiGraph:

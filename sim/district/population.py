@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from sim.district import advice, asking_habits, beyond, people
 from sim.district.schools import Integers, Schools
+from sim.foundation.checks import number, whole_number
 from sim.foundation.draws import draw_key
 from sim.foundation.errors import DistrictError
 from sim.foundation.linking import link
@@ -144,10 +145,11 @@ def draw_population(schools: Schools, seed: int, replicate: int, across_share: f
     Raises
     ------
     DistrictError
-        When ``across_share`` is out of range.
+        When a number is out of range.
     """
-    if not 0.0 <= across_share <= 0.5:
-        raise DistrictError(f"across_share is {across_share}; it is a share of ties, from 0 to 0.5 (0.08 by default).")
+    number("across_share, a share of ties,", across_share, 0.0, 0.5, DistrictError)
+    seed = whole_number("seed", seed, 0, 2**63 - 1, DistrictError)
+    replicate = whole_number("replicate", replicate, 0, 2**63 - 1, DistrictError)
     key = draw_key(seed, replicate)
     count = len(schools)
     first = np.zeros(count + 1, dtype=np.int64)

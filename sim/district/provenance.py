@@ -27,6 +27,8 @@ class Origin:
         ``"measured"``, ``"reported"``, ``"recalled"`` or ``"assumed"`` for generated values; ``"given"`` otherwise.
     rows : tuple of int
         Keys (rows in the origin, counted from 0) of the generated values.
+    bounded : int
+        How many of the generated values lie between bounds that the file gives.
     """
 
     given: int
@@ -35,6 +37,7 @@ class Origin:
     source: str = ""
     grade: str = "given"
     rows: tuple[int, ...] = field(default=(), repr=False)
+    bounded: int = 0
 
 
 PEOPLE: Mapping[str, Origin] = {
@@ -62,6 +65,11 @@ PEOPLE: Mapping[str, Origin] = {
 """What no school file holds; ``generated`` is -1 for everybody."""
 
 
+def _amount(origin: Origin) -> str:
+    """Say how many values were generated."""
+    return f"{origin.generated} of {origin.given + origin.generated} schools" if origin.given else "all schools"
+
+
 @dataclass(frozen=True)
 class Provenance:
     """Where a district comes from.
@@ -82,6 +90,10 @@ class Provenance:
         What is missing or was left out.
     own_file : bool
         Whether the schools were read from a file of the user's.
+    read : tuple of str
+        What was read from which column of the file, in words.
+    left_out : tuple of str
+        Rows and sheets of the file that were not used, in words.
     """
 
     source: str
@@ -91,17 +103,20 @@ class Provenance:
     ignored: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     own_file: bool = False
+    read: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def low_income_made_up(self) -> str:
         """One sentence that says how many low-income shares were made up, and how; empty where every one was read."""
         origin = self.columns["low_income_share"]
-        if not origin.generated:
+        if origin.generated < 0 or not origin.given + origin.bounded:
+            return f"The low-income share of every school is made up by us ({origin.how}), not read from a file."
+        made_up = origin.generated - origin.bounded
+        if not made_up:
             return ""
-        if origin.generated < 0 or not origin.given:
-            return f"Every school's low-income share is made up by us ({origin.how}), not read from a file."
         count = origin.given + origin.generated
-        return f"The low-income shares of {origin.generated} of {count} schools are made up by us ({origin.how})."
+        return f"The low-income shares of {made_up} of {count} schools are made up by us ({origin.how}), not read."
 
     def receipt(self) -> list[str]:
         """Say for people what was read, what was made up and what was left aside.
@@ -111,14 +126,15 @@ class Provenance:
         list of str
             Lines under the headings "Read from your file", "Made up by us" and "Not used".
         """
-        read = [f"  {name}: {origin.given} schools" for name, origin in self.columns.items() if origin.given]
+        read = [f"  {line}" for line in self.read]
         made = [
-            f"  {name}: {origin.generated if origin.given else 'all'}, {origin.how}"
-            for name, origin in {**self.columns, **PEOPLE}.items()
-            if origin.generated
+            f"  {name}: {_amount(origin)}, {origin.how}" for name, origin in self.columns.items() if origin.generated
         ]
-        unused = [f"  column {name}" for name in self.ignored] or ["  nothing was left out"]
-        return ["Read from your file", *read, "Made up by us", *made, "Not used", *unused]
+        made.append(f"  the people and their ties ({', '.join(PEOPLE)}): all drawn")
+        unused = [f"  {line}" for line in self.left_out]
+        unused += [f"  columns: {', '.join(self.ignored)}"] if self.ignored else []
+        notes = ["To check", *(f"  {note}" for note in self.notes)] if self.notes else []
+        return ["Read from your file", *read, "Made up by us", *made, "Not used", *(unused or ["  nothing"]), *notes]
 
     def to_mapping(self) -> dict[str, Any]:
         """Lay the provenance out for a record of a run.
@@ -144,6 +160,8 @@ class Provenance:
             },
             "ignored": list(self.ignored),
             "own_file": self.own_file,
+            "read": list(self.read),
+            "left_out": list(self.left_out),
             "notes": list(self.notes),
         }
 

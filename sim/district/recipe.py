@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from sim.district.schools import ELEMENTARY, HIGH, MIDDLE, Floats, Integers, Sch
 from sim.foundation.arithmetic import exponential
 from sim.foundation.decisions import SCHOOL_LOW_INCOME, SCHOOL_SIZE, ZONE_LOW_INCOME
 from sim.foundation.draws import bell, draw_key
-from sim.foundation.errors import DistrictError
+from sim.foundation.errors import DistrictError, shown
 
 __all__ = ["ORIGINS", "Recipe", "low_income_shares", "make_schools"]
 
@@ -113,14 +114,14 @@ def check(name: str, value: float, low: float, high: float, *, whole: bool = Fal
         Saying what is allowed.
     """
     kind = "a whole number" if whole else "a number"
-    usable = isinstance(value, int | float) and not isinstance(value, bool) and (not whole or value == int(value))
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    usable = usable and (not whole or value == int(value))
     if not usable or not low <= value <= high:
         hint = ""
         if name == "teachers":
             hint = f" That is 1 to {POSITIONS_AT_MOST} for each school; change 'schools' or 'teachers'."
-        raise DistrictError(
-            f"{name} of a made-up district is {value!r}; it must be {kind} from {low:g} to {high:g}.{hint}"
-        )
+        allowed = f"{low:.0f} to {high:.0f}" if whole else f"{low:g} to {high:g}"
+        raise DistrictError(f"{name} of a made-up district is {shown(value)}; it must be {kind} from {allowed}.{hint}")
 
 
 def share_out(total: int, weight: Floats, most: int) -> Integers:

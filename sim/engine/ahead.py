@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,7 @@ AHEAD = (
 """Loops that are needed late, more than half of all the work; the order is the order of need."""
 
 _START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "import json, sys; sys.path.extend(place for place in json.loads(sys.argv[1]) if place not in sys.path); "
     "from sim.engine.ahead import bring; bring(sys.argv[2], lambda name: print(name, flush=True))"
 )
 _LONGEST = 120.0  # seconds to wait for one loop of the second process; then the first compiles by itself
@@ -60,10 +61,12 @@ def compile_ahead(components: int, kernels: Mapping[str, Any] | None = None) -> 
     linked = kernels if kernels is not None else linked_loops(components)
     if any(on_disk(linked[name].linked) is not False for name in AHEAD):  # there, or no place to keep it
         return
-    places = json.dumps([place for place in sys.path if isinstance(place, str)])
+    # By itself (-I) it has the standard library first on its path: a json.py in the working folder is not run.
+    there = [place for place in sys.path if isinstance(place, str) and Path(place).is_absolute()]
+    places = json.dumps([*there, str(Path(__file__).resolve().parents[2])])
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     try:
-        second = subprocess.Popen([sys.executable, "-c", _START, places, str(components)], **quiet)  # type: ignore[call-overload]
+        second = subprocess.Popen([sys.executable, "-I", "-c", _START, places, str(components)], **quiet)  # type: ignore[call-overload]
     except OSError:  # no second process to be had here
         return
     _second.append(second)

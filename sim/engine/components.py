@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from sim.engine.state import Components
-from sim.foundation.errors import SettingsError, unknown
+from sim.foundation.errors import SettingsError, shown, unknown, unprintable
 from sim.foundation.resources import folder
+from sim.foundation.yaml_file import read_yaml_file
 
 __all__ = ["MOST_COMPONENTS", "default_components", "load_components"]
 
 MOST_COMPONENTS = 16
+AROUND = ("components", "name", "title", "source", "notes")
+"""Keys of a file of components."""
 RANGES = {"load": (0.05, 5.0), "sensitivity": (0.0, 5.0), "effect": (0.0, 5.0), "visibility": (0.0, 1.0)}
 
 
@@ -28,10 +30,8 @@ def default_components() -> tuple[dict[str, Any], ...]:
     tuple of dict
         As in ``configs/components/default.yaml``.
     """
-    import yaml
-
-    text = (folder("configs") / "components" / "default.yaml").read_text(encoding="utf-8")
-    return tuple(yaml.safe_load(text)["components"])
+    file = folder("configs") / "components" / "default.yaml"
+    return tuple(read_yaml_file(file, "components", SettingsError).content["components"])
 
 
 def load_components(given: Any = None) -> tuple[tuple[str, ...], Components]:
@@ -67,12 +67,15 @@ def _default() -> tuple[tuple[str, ...], Components]:
 
 def _check(rows: Any) -> tuple[tuple[str, ...], Components]:
     if isinstance(rows, Mapping):
+        for key in rows:
+            if not isinstance(key, str) or key not in AROUND:
+                raise SettingsError(unknown("key", key, AROUND, "the components"))
         rows = rows.get("components")
     if not isinstance(rows, (list, tuple)) or not 1 <= len(rows) <= MOST_COMPONENTS:
-        size = len(rows) if isinstance(rows, (list, tuple)) else repr(rows)
+        size = len(rows) if isinstance(rows, (list, tuple)) else shown(rows)
         raise SettingsError(f"components: found {size}; give a list of 1 to {MOST_COMPONENTS} components.")
     checked = [_read(number, row) for number, row in enumerate(rows, start=1)]
-    names = tuple(str(row["name"]) for row in checked)
+    names = tuple(row["name"] for row in checked)
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise SettingsError(f"components: '{twice}' stands twice; every component needs a name of its own.")
@@ -91,18 +94,21 @@ def _check(rows: Any) -> tuple[tuple[str, ...], Components]:
 def _read(number: int, row: Any) -> dict[str, Any]:
     where = f"components, number {number}"
     if not isinstance(row, Mapping) or "name" not in row:
-        raise SettingsError(f"{where}: found {row!r}; a component is a mapping with at least a name.")
+        raise SettingsError(f"{where}: found {shown(row)}; a component is a mapping with at least a name.")
+    name = row["name"]
+    if not isinstance(name, str) or not name.strip() or unprintable(name):
+        raise SettingsError(f"{where}: the name is {shown(name)}; it must be a text, for instance name: small_groups.")
     allowed = ("name", *RANGES, "prerequisite")
     for key in row:
-        if key not in allowed:
+        if not isinstance(key, str) or key not in allowed:
             raise SettingsError(unknown("key", key, allowed, where))
     read: dict[str, Any] = {"load": 1.0, "sensitivity": 1.0, "effect": 1.0, "visibility": 0.7, "prerequisite": None}
     read.update(row)
     for key, (low, high) in RANGES.items():
         value = read[key]
-        number_ok = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        number_ok = isinstance(value, (int, float)) and not isinstance(value, bool)
         if not number_ok or not low <= value <= high:
-            raise SettingsError(f"{where} ('{read['name']}'): {key} is {value!r}; allowed is {low:g}..{high:g}.")
+            raise SettingsError(f"{where} ('{name}'): {key} is {shown(value)}; allowed is {low:g}..{high:g}.")
     return read
 
 
@@ -110,6 +116,6 @@ def _prerequisite(row: Mapping[str, Any], names: tuple[str, ...]) -> int:
     wanted = row["prerequisite"]
     if wanted is None:
         return -1
-    if wanted not in names:
+    if not isinstance(wanted, str) or wanted not in names:
         raise SettingsError(unknown("prerequisite", wanted, names, f"component '{row['name']}'"))
-    return names.index(str(wanted))
+    return names.index(wanted)

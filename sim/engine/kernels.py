@@ -20,7 +20,7 @@ from sim.engine.ahead import wait_for
 from sim.engine.schools import Leading
 from sim.engine.state import Components, SchoolState, TeacherState
 from sim.engine.teachers import Month
-from sim.foundation.linking import fingerprint, globals_in, in_memory, link
+from sim.foundation.linking import fingerprint, globals_in, link
 from sim.foundation.parameters import Parameters
 
 __all__ = ["Kernel"]
@@ -153,11 +153,7 @@ class Kernel:
             return entry(*given)
         if not self.linked.overloads:
             wait_for(self.name, self._components)
-        try:
-            result = self.linked(*given)
-        except OSError:  # the disk is full, or not ours any more
-            self.linked = in_memory(self.linked)
-            result = self.linked(*given)
+        result = self.linked(*given)
         if len(self.linked.overloads) == 1:
             entry = _entries[kinds] = next(iter(self.linked.overloads.values())).entry_point
             self._keep(entry, arguments)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import dis
 import functools
-from collections.abc import Callable, Collection, Mapping
-from importlib import import_module
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
 from sim.engine.rulebook import shipped_rules
-from sim.foundation.errors import RuleError
+from sim.foundation.errors import BothwaysError, RuleError, raised_at
 from sim.foundation.linking import Binder, fingerprint, globals_in
+from sim.foundation.numba_door import load_numba
 from sim.foundation.parameters import load_parameters
 
-__all__ = ["TEACHERS_LOOPS", "check_own_rules", "concerned"]
+__all__ = ["TEACHERS_LOOPS", "check_own_rules", "concerned", "own_rules_named"]
 
 TEACHERS_LOOPS = ("hear", "decide", "practise", "feel")  # what Mesa agents can do in plain Python
 _passed: set[str] = set()
@@ -65,6 +68,41 @@ def concerned(loop: Callable[..., Any], replaced: Mapping[str, Any]) -> Mapping[
     return replaced if replaced and replaced.keys() & _reached(loop) else {}
 
 
+@contextmanager
+def own_rules_named(replaced: Mapping[str, Any]) -> Iterator[None]:
+    """Say which of a user's own rules has raised an error in the block, and in which line.
+
+    Parameters
+    ----------
+    replaced : mapping of str to function
+        Own rules by the name of the rule whose place they take.
+
+    Raises
+    ------
+    RuleError
+        In the place of an error that came about in a file of theirs.
+    """
+    try:
+        yield
+    except BothwaysError:
+        raise
+    except Exception as error:
+        files = {own.__code__.co_filename for own in replaced.values()}
+        # Compiled code that was kept names the file as it was called when it was compiled: it may have been moved.
+        place = raised_at(error, lambda file: file in files or (file.endswith(".py") and not Path(file).exists()))
+        for file in files:
+            moved = re.search(rf"\b{re.escape(Path(file).name)}(, line \d+)$", place)
+            place = f"{file}{moved.group(1)}" if moved else place
+        if not place:
+            raise
+        named = ", ".join(replaced)
+        said = " ".join(str(error).split())
+        raise RuleError(
+            f"own rule ({named}): {place} raised {type(error).__name__}: {said}. A rule must give a number for every "
+            "teacher and school."
+        ) from error
+
+
 def _refuse_own_luck(name: str, own: Any) -> None:
     """Refuse a rule that draws for itself: its luck would be another one in every run, also in both runs of a pair."""
     if _draws(own, set()):
@@ -93,7 +131,9 @@ def _draws(function: Any, seen: set[Any]) -> bool:
                 return True
         elif callable(used):  # a method of the module's own generator, for instance random.random
             home = type(getattr(used, "__self__", None)).__module__ or home
-        if home.startswith(_SOURCES) or (home == "numpy" and "random" in code.co_names):
+        if any(f"{home}.".startswith(f"{source}.") for source in _SOURCES):
+            return True
+        if home == "numpy" and "random" in code.co_names:
             return True
     return False
 
@@ -110,7 +150,9 @@ def _reached(function: Any) -> set[str]:
 
 
 def _check(name: str, own: Any, replaced: Mapping[str, Any], advice: str) -> None:
-    numba: Any = import_module("numba")
+    numba = load_numba()
+    if numba.config.DISABLE_JIT:  # nothing is compiled: it runs as it is
+        return
     errors = (numba.core.errors.NumbaError, numba.core.errors.NumbaWarning)
     kinds = {"float": numba.float64, "int": numba.int64, "bool": numba.boolean}
     kinds["Parameters"] = numba.typeof(load_parameters())

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.district.population_checks import check_population
 from sim.engine import history, people, practice, school_year, schools, start, teachers
 from sim.engine.ahead import compile_ahead
 from sim.engine.components import load_components
 from sim.engine.history import History
 from sim.engine.kernels import Kernel
 from sim.engine.luck import Luck
-from sim.engine.own_rules import check_own_rules, concerned
+from sim.engine.own_rules import check_own_rules, concerned, own_rules_named
 from sim.engine.phases import PHASES
 from sim.engine.rulebook import RuleBook
 from sim.engine.state import Components, copy_state
@@ -156,8 +157,11 @@ class Simulation:
         self.threads = max(1, int(threads))
         self.future = future or Future.none()
         self.calendar = self.dated_events(self.future)
+        if population is not None:
+            check_population(population, district.schools)
         self.population = population if population is not None else district.population(seed, replicate)
-        self.begin()
+        with own_rules_named(self.rules.replaced):
+            self.begin()
         self.history = History.empty(self, years)
 
     def begin(self) -> None:
@@ -245,10 +249,11 @@ class Simulation:
         if self.month >= 12 * self.history.years:
             self.history.extend(self.history.years + 1)
         month = self.month % 12
-        for phase in PHASES:
-            when = phase.when
-            if month in when.months and (not when.taught or self.teaching):
-                phase.run(self)
+        with own_rules_named(self.rules.replaced):
+            for phase in PHASES:
+                when = phase.when
+                if month in when.months and (not when.taught or self.teaching):
+                    phase.run(self)
         self.month += 1
 
     def run(self, years: int | None = None) -> History:

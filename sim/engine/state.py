@@ -18,6 +18,8 @@ DIMENSIONS = 4  # need dimensions of a design (by convention)
 PROCESSES = ("schedule", "evaluation", "procurement")  # old processes that can take a decision back
 SHOWN = ("use", "help", "payoff", "told")  # what colleagues see of a teacher; the payoff only if it is told
 WAITING, PREPARING, ACTIVE, GAVE_UP = 0, 1, 2, 3
+STATUS = ("waiting", "preparing", "active", "gave up")
+"""What the four codes of a school's status mean, in their order."""
 
 
 class Components(NamedTuple):

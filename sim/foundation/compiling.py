@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterator
 from types import CodeType, FunctionType
 from typing import Any, TypeVar
 
-__all__ = ["apart", "dispatcher", "stands_apart"]
+import numpy as np
+
+from sim.foundation.compiled_code import Kept
+from sim.foundation.numba_door import load_numba
+from sim.foundation.stopping import stops_wait
+
+__all__ = ["Plain", "apart", "dispatcher", "stands_apart"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -57,11 +63,9 @@ def _compiling(hot: bool) -> Iterator[None]:
 
     Both together are a quarter of the time.
     """
-    from numba.core import config
-    from numba.core.compiler_lock import global_compiler_lock
-
-    settings: Any = config
-    with global_compiler_lock:
+    core = load_numba().core
+    settings = core.config
+    with stops_wait(), core.compiler_lock.global_compiler_lock:
         effort, collecting = settings.OPT, gc.isenabled()
         gc.disable()
         if not hot:
@@ -74,7 +78,28 @@ def _compiling(hot: bool) -> Iterator[None]:
                 gc.enable()
 
 
-def dispatcher(bound: FunctionType, hot: bool, cache: bool = False) -> Any:
+class Plain:
+    """A loop that is not compiled, because ``NUMBA_DISABLE_JIT`` is set: a debugger steps through it and its rules.
+
+    Parameters
+    ----------
+    bound : function
+        With all that it names.
+    """
+
+    overloads: tuple[Any, ...] = ()
+    found_on_disk = None
+
+    def __init__(self, bound: FunctionType) -> None:
+        self.py_func = bound
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Run it; whole numbers of a draw go beyond 64 bits and begin again, as they do when compiled."""
+        with np.errstate(all="ignore"):
+            return self.py_func(*arguments)
+
+
+def dispatcher(bound: FunctionType, hot: bool, kept: Kept | None = None) -> Any:
     """Make a loop that is compiled when it is first called.
 
     Parameters
@@ -83,24 +108,19 @@ def dispatcher(bound: FunctionType, hot: bool, cache: bool = False) -> Any:
         With all that it names.
     hot : bool
         Compile for the speed of the loop.
-    cache : bool, optional
-        Keep it on the disk.
+    kept : Kept, optional
+        Where it is kept on the disk, by default nowhere.
 
     Returns
     -------
     callable
         numba's dispatcher.
-
-    Raises
-    ------
-    RuntimeError
-        When it shall be kept and there is no writable place.
     """
-    import numba
-
     options: Any = {"error_model": "numpy", "no_cfunc_wrapper": True}  # nothing calls these loops from C
-    result: Any = numba.njit(cache=cache, nogil=True, **options)(bound)
+    result: Any = load_numba().njit(nogil=True, **options)(bound)
     compiles = result.compile
+    if kept is not None:
+        result._cache = kept
 
     def compile_so(signature: Any) -> Any:
         with _compiling(hot):

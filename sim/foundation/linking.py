@@ -1,9 +1,10 @@
 """Bind plain functions into compiled loops, so that an edited or replaced rule is always the one that runs.
 
 A kernel is a plain Python function that names rules, other kernels and constants as globals. :func:`link` compiles it
-together with every plain function it names, after putting in the replacements, and names the entry in numba's disk
-cache after a fingerprint of all of that. numba's own cache looks only at the kernel's file and would go on serving the
-old loop when a rule in another file is edited, or the default's loop when a rule is replaced at run time.
+together with every plain function it names, after putting in the replacements, and names what is kept on the disk
+(:mod:`sim.foundation.compiled_code`) after a fingerprint of all of that. numba's own cache looks only at the kernel's
+file and would go on serving the old loop when a rule in another file is edited, or the default's loop when a rule is
+replaced at run time.
 """
 
 from __future__ import annotations
@@ -13,33 +14,52 @@ import functools
 import hashlib
 import inspect
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from types import CodeType, FunctionType, ModuleType, SimpleNamespace
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
 
-from sim.foundation.compiling import dispatcher, stands_apart
+from sim.foundation.compiled_code import VARIABLE, Kept, places
+from sim.foundation.compiling import Plain, dispatcher, stands_apart
 from sim.foundation.errors import RuleError
+from sim.foundation.numba_door import load_numba
 
-__all__ = ["Binder", "fingerprint", "first_compile_notice", "globals_in", "in_memory", "link", "on_disk"]
+__all__ = ["Binder", "fingerprint", "first_compile_notice", "globals_in", "link", "on_disk"]
 
 _LIBRARIES = frozenset({"math", "numba", "numpy"})
 """Modules whose contents change with their version alone."""
 _linked: dict[Any, Any] = {}
 _parts: dict[tuple[Any, ...], Any] = {}  # functions that stand apart, compiled, by all that decides what they compute
-_notice: list[Callable[[], None]] = []
+_notice: list[Callable[[str], None]] = []
+_found: set[str] = set()  # loops that lay on the disk
 
 
-def first_compile_notice(tell: Callable[[], None]) -> None:
-    """Have ``tell`` called once, before the first kernel that has to be compiled anew.
+def first_compile_notice(tell: Callable[[str], None]) -> None:
+    """Have ``tell`` called once, when the first loop is compiled anew: not when none of them is.
 
     Parameters
     ----------
     tell : callable
-        Takes nothing; for instance prints a line.
+        Takes one line of text, for instance to print it.
     """
     _notice[:] = [tell]
+
+
+def _compiling(kept: Kept) -> None:
+    """Say that it takes a while, and why, before the first loop is compiled."""
+    if not _notice:
+        return
+    if not kept.written:
+        tried = " and ".join(str(place) for place in places())
+        line = (
+            "Compiling the rules (some 20 seconds) at every start: compiled code cannot be kept, because there is no "
+            f"writing to {tried}. Set the environment variable {VARIABLE} to a folder that you may write to."
+        )
+    elif not _found:
+        line = "First use on this machine: compiling the rules, once (some 20 seconds) ..."
+    else:
+        line = "Compiling rules that are new, changed or needed for the first time, once ..."
+    _notice.pop()(line)
 
 
 @functools.cache
@@ -243,30 +263,12 @@ def on_disk(linked: Any) -> bool | None:
     return getattr(linked, "found_on_disk", None)
 
 
-def in_memory(linked: Any) -> Any:
-    """Compile a linked kernel without keeping it on the disk.
-
-    Parameters
-    ----------
-    linked : callable
-        From :func:`link`.
-
-    Returns
-    -------
-    callable
-        The same kernel, to be compiled in this process.
-    """
-    return dispatcher(linked.py_func, linked.hot)
-
-
 def _part(function: FunctionType) -> Any:
     """Make a function that a kernel names a part of it: put in as it stands, or compiled once for all kernels."""
-    import numba
-
+    numba = load_numba()
     if not stands_apart(function):
         return numba.njit(inline="always")(function)
-    settings: Any = numba.config
-    same = (fingerprint(function), settings.BOUNDSCHECK)
+    same = (fingerprint(function), numba.config.BOUNDSCHECK)
     if same not in _parts:
         options: Any = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
         _parts[same] = numba.njit(forceinline=True, **options)(function)
@@ -274,21 +276,21 @@ def _part(function: FunctionType) -> Any:
 
 
 def _link(kernel: Callable[..., Any], own: dict[str, Callable[..., Any]], fixed: dict[str, Any], hot: bool) -> Any:
-    import numba
-
+    numba = load_numba()
     assert isinstance(kernel, FunctionType)
+    settings = numba.config
+    if settings.DISABLE_JIT:
+        if _notice:
+            _notice.pop()("NUMBA_DISABLE_JIT is set: the rules run as plain Python, some hundred times as slow.")
+        return Plain(Binder(own, fixed).bind(kernel))
     bound = Binder(own, fixed, numba.njit(inline="always") if hot else _part).bind(kernel)
-    settings: Any = numba.config
     settings.SLP_VECTORIZE = 1  # pairs up neighbouring columns of a row; reorders no sum, so that results stay equal
     flags = repr((numba.__version__, settings.BOUNDSCHECK, "no check of divisors", "no entry from C", hot))
     digest = hashlib.sha256((flags + fingerprint(bound)).encode()).hexdigest()[:16]
     bound.__module__, bound.__qualname__ = kernel.__module__, f"{kernel.__name__}_{digest}"
-    try:
-        result = dispatcher(bound, hot, cache=True)
-        kept = Path(result._cache.cache_path)
-        result.found_on_disk = any(kept.glob(f"*{digest}*.nbi"))
-        if _notice and not result.found_on_disk:
-            _notice.pop()()
-    except RuntimeError:  # no writable place for a cache: compile in memory
-        result = in_memory(SimpleNamespace(py_func=bound, hot=hot))
+    kept = Kept(f"{kernel.__name__}_{digest}", _compiling)
+    result = dispatcher(bound, hot, kept)
+    result.found_on_disk = kept.found if kept.written else None
+    if kept.found:
+        _found.add(kept.name)
     return result

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import functools
 import math
+import numbers
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
-from sim.foundation.errors import ParameterError, unknown
+from sim.foundation.checks import names_with_values
+from sim.foundation.errors import ParameterError, shown, unknown
 from sim.foundation.parameter_names import Parameters
 from sim.foundation.registry import AT_MOST_ONE, DIVISORS, GRADES, LOGARITHMS, Parameter, read_registry
 
@@ -40,6 +43,10 @@ def _as_registered() -> Parameters:
     return Parameters(**{name: row.value for name, row in registry().items()})
 
 
+LARGEST: Final = 1e9
+"""No quantity of the model is as large; beyond it loops would lose their digits."""
+
+
 def load_parameters(overrides: Mapping[str, float] | None = None, *, limit: bool = False) -> Parameters:
     """Take the registry's values, with some of them replaced.
 
@@ -48,8 +55,9 @@ def load_parameters(overrides: Mapping[str, float] | None = None, *, limit: bool
     overrides : mapping of str to float, optional
         Values by name.
     limit : bool, optional
-        Refuse values outside the registry's range (plausible values); by default only impossible ones are refused, so
-        that a cause can be switched off.
+        Refuse values outside the registry's range (plausible values), as everything does that a user meets unless
+        ``beyond_range`` is asked for; by default only impossible ones are refused, so that checks of the model can
+        switch a cause off.
 
     Raises
     ------
@@ -59,21 +67,35 @@ def load_parameters(overrides: Mapping[str, float] | None = None, *, limit: bool
     """
     known = registry()
     changed: dict[str, float] = {}
-    for name, given in dict(overrides or {}).items():
+    for name, given in names_with_values("parameters", overrides, "{'coach_half_dose': 9.0}", ParameterError).items():
         if name not in known:
-            raise ParameterError(unknown("parameter", name, known))
+            raise ParameterError(unknown("parameter", name, known) + " See: bothways model parameters")
         row = known[name]
-        if isinstance(given, bool) or not isinstance(given, (int, float)) or not math.isfinite(given):
-            raise ParameterError(f"parameter '{name}' is {given!r}; it must be a number ({row.unit}).")
-        if limit and not row.low <= given <= row.high:
-            raise ParameterError(f"parameter '{name}' is {given:g}; its range is {row.low:g}..{row.high:g} {row.unit}.")
-        if given < 0.0 <= row.low:
-            raise ParameterError(f"parameter '{name}' is {given:g}; it cannot be negative ({row.unit}).")
-        if given == 0.0 and name in DIVISORS:
+        usable = isinstance(given, numbers.Real) and not isinstance(given, bool)
+        value = float(given) if usable and abs(given) <= LARGEST else math.nan
+        if math.isnan(value):
+            allowed = f"{row.low:g} to {row.high:g} ({row.unit})"
+            raise ParameterError(f"parameter '{name}' is {shown(given)}; it must be a number from {allowed}.")
+        if limit and not row.plausible(value):
+            raise ParameterError(_implausible(row, value))
+        if value < 0.0 <= row.low:
+            raise ParameterError(f"parameter '{name}' is {value:g}; it cannot be negative ({row.unit}).")
+        if value == 0.0 and name in DIVISORS:
             raise ParameterError(f"parameter '{name}' is 0; rules divide by it, so it must be above 0 ({row.unit}).")
-        if given == 0.0 and name in LOGARITHMS:
+        if value == 0.0 and name in LOGARITHMS:
             raise ParameterError(f"parameter '{name}' is 0; it must be above 0 ({row.unit}).")
-        if given > 1.0 and name in AT_MOST_ONE:
-            raise ParameterError(f"parameter '{name}' is {given:g}; it cannot be above 1 ({row.unit}).")
-        changed[name] = float(given)
+        if value > 1.0 and name in AT_MOST_ONE:
+            raise ParameterError(f"parameter '{name}' is {value:g}; it cannot be above 1 ({row.unit}).")
+        changed[name] = value
     return _as_registered()._replace(**changed)
+
+
+def _implausible(row: Parameter, given: float) -> str:
+    if row.low == row.high:
+        range_text = f"it is fixed at {row.low:g} ({row.unit})"
+    else:
+        range_text = f"its plausible range is {row.low:g} to {row.high:g} ({row.unit})"
+    return (
+        f"parameter '{row.name}' is {given:g}; {range_text}. Choose a value in the range, or ask for more on purpose, "
+        "for instance to switch a cause off: beyond_range=true (in Python beyond_range=True)."
+    )

@@ -83,6 +83,11 @@ class Parameter:
     source: str
     meaning: str
 
+    def plausible(self, given: float) -> bool:
+        """Whether a value lies in the range; tables of sets keep five digits, so a ten-thousandth more counts as in."""
+        rounding = 1e-4 * max(abs(self.low), abs(self.high))
+        return self.low - rounding <= given <= self.high + rounding
+
     def drawn(self, shares: np.ndarray, width: float = 1.0) -> np.ndarray:
         """Values at given shares of the distribution (its quantiles).
 

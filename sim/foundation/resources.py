@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sim.foundation.errors import BothwaysError
 
-__all__ = ["folder", "processors"]
+__all__ = ["folder", "processors", "safe_path"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -42,3 +44,19 @@ def folder(name: str) -> Path:
 def processors() -> int:
     """Count the processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def safe_path() -> Iterator[None]:
+    """Keep the working folder off the path of every Python that is started in the block.
+
+    Otherwise a ``json.py`` or ``multiprocessing.py`` that lies there would be run in the place of the library's.
+    """
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTHONSAFEPATH"]
+        if before is not None:
+            os.environ["PYTHONSAFEPATH"] = before

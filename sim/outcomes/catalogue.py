@@ -26,7 +26,7 @@ from sim.outcomes.windows import Numbers
 if TYPE_CHECKING:
     from sim.outcomes.outcome import Outcome
 
-__all__ = ["OUTCOMES", "find_outcome", "monthly_series", "reasons", "summarize"]
+__all__ = ["FROM_LOW_INCOME", "OUTCOMES", "find_outcome", "monthly_series", "reasons", "summarize"]
 
 _ALL = (
     *SPREAD,
@@ -44,6 +44,17 @@ _ALL = (
 
 OUTCOMES: Mapping[str, Outcome] = MappingProxyType({outcome.name: outcome for outcome in _ALL})
 """Every outcome by name, in the order in which tables show them."""
+
+FROM_LOW_INCOME = frozenset(
+    {
+        "access_low_income", "access_others", "student_years_low_income", "student_years_others", "equity_gap",
+        "relative_equity_gap", "equity_gap_end", "relative_equity_gap_end", "concentration", "equity_ratio",
+        "equity_gap_coverage", "equity_gap_depth", "equal_age_gap", "wait_gap", "learning_low_income",
+        "learning_others", "learning_gap",
+    }
+)  # fmt: skip
+"""Outcomes that are computed from the schools' shares of low-income students: where the shares were made up, these say
+nothing about real students."""
 
 
 def find_outcome(name: str) -> Outcome:
@@ -64,7 +75,7 @@ def find_outcome(name: str) -> Outcome:
     SettingsError
         When there is none of that name; the message names near misses.
     """
-    if name not in OUTCOMES:
+    if not isinstance(name, str) or name not in OUTCOMES:
         raise SettingsError(unknown("outcome", name, OUTCOMES))
     return OUTCOMES[name]
 

@@ -14,7 +14,7 @@ from sim.outcomes.windows import Numbers, ratio, trailing_sum, weighted_sum
 __all__ = ["LEARNING"]
 
 TEACHING_MONTHS = 10
-_UNIT = "SD a student-year"
+_UNIT = "SD per student-year"
 _SOURCE = "definition, a readout; whole programmes reach .07-.27 SD (recalled)"
 _SHORT = "no month with teaching is recorded, or the student group is empty"
 

@@ -38,19 +38,24 @@ def ownership(run: Prepared) -> Numbers:
 
 
 def _exits_last_year(run: Prepared) -> Numbers:
-    return trailing_sum(run.school("exits").sum(axis=1), YEAR) / run.teacher_count
+    """Exits of the last twelve months per position; NaN in the first year, before the first July in which people leave.
+
+    The July in which a run starts has no exits: whoever teaches then is whom the run starts with.
+    """
+    exits = trailing_sum(run.school("exits").sum(axis=1), YEAR) / run.teacher_count
+    return np.where(np.arange(len(exits)) < YEAR, np.nan, exits)
 
 
 @whole_run(
     title="Teachers who leave",
-    unit="share of teachers a year",
+    unit="share of teachers per year",
     high=np.inf,
     better="lower",
     source="definition",
     series=_exits_last_year,
 )
 def exits(run: Prepared) -> float:
-    """Count exits over the run per teacher position and year; over time, those of the last twelve months."""
+    """Count exits over the run per teacher position and year; over time, of the last twelve months, from year 1 on."""
     return float(run.school("exits").sum() / run.teacher_count / run.months * YEAR)
 
 

@@ -134,7 +134,7 @@ def _reached(run: Prepared, years: int) -> float:
 
 @whole_run(
     title="Sustained by year 10",
-    unit="chance",
+    unit="probability",
     better="higher",
     source=_STANDS,
     not_applicable="the run is shorter than 10 years",
@@ -146,7 +146,7 @@ def sustained_by_year_10(run: Prepared) -> float:
 
 @whole_run(
     title="Sustained by year 25",
-    unit="chance",
+    unit="probability",
     better="higher",
     source=_STANDS,
     not_applicable="the run is shorter than 25 years",
@@ -219,7 +219,7 @@ def routines(run: Prepared) -> Numbers:
 
 @whole_run(
     title="Schools that give up",
-    unit="share of active schools a year",
+    unit="share of active schools per year",
     high=np.inf,
     better="lower",
     source="definition; schools under ordinary support gave up at .12-.19 a year (reported)",

@@ -1,15 +1,17 @@
-"""The frame that every figure shares: a question for a title, readable axes, and what the numbers are not.
+"""The frame that every figure shares: a title that says what is shown, readable axes, and what the numbers are not.
 
 Figures are built on `matplotlib.figure.Figure` itself, never on pyplot: no global state, no window, safe in threads.
 """
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any
 
+from sim.foundation.errors import SettingsError
+from sim.report.lettering import wrap
 from sim.report.palette import BLACK, GREY, PALE
-from sim.report.words import NOTE, join, readable
+from sim.report.wishes import AS_USUAL, Wish
+from sim.report.words import NOTE, join
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,13 +19,14 @@ if TYPE_CHECKING:
 
     from sim.report.reading import Reading
 
-__all__ = ["Frame", "caption", "inches_of_text", "panel_width", "plain_axes", "year_axis"]
+__all__ = ["Frame", "caption", "panel_width", "plain_axes", "year_axis"]
 
 _POINT = 1.0 / 72.0
 _TITLE, _TEXT, _SMALL = 13.0, 10.0, 8.5
-_WIDTH_OF_LETTER = 0.5  # of the type size, on average for the shipped font, bold a little more
 _MANY_YEARS, _FEW_YEARS = 15, 11
 _USUAL_WIDTH, _MARGIN, _RIGHT, _GAP = 8.5, 0.25, 0.1, 0.3  # inches
+_LEAST_WIDTH, _LEAST_INNER_HEIGHT, _MOST = 5.0, 1.5, 100.0
+_LEAST_SHARE = 0.4  # of the usual height
 
 
 class Frame:
@@ -32,34 +35,49 @@ class Frame:
     Parameters
     ----------
     title : str
-        The question that the figure answers.
+        What is shown.
     subtitle : str
         How to read it, one or two sentences.
     foot : str
         What it rests on: place, runs, what was generated, what it is not.
     width, height : float
         Inches; the height is that of the axes' region alone.
+    wish : Wish, optional
+        A title or a size of the caller's own; the size is that of the whole figure.
+    least_width : float
+        Inches below which the figure cannot be read.
+
+    Raises
+    ------
+    SettingsError
+        When the size wished for leaves no room between title and caption.
     """
 
     def __init__(
-        self, title: str, subtitle: str, foot: str, *, width: float = _USUAL_WIDTH, height: float = 4.2
-    ) -> None:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
+        self, title: str, subtitle: str, foot: str, *, width: float = _USUAL_WIDTH, height: float = 4.2,
+        wish: Wish = AS_USUAL, least_width: float = _LEAST_WIDTH,
+    ) -> None:  # fmt: skip
+        from sim.report.plain_figure import PlainFigure
 
         self.margin = _MARGIN
-        head_lines = _wrap(title, width - 2 * self.margin, _TITLE * 1.2)
-        sub_lines = _wrap(subtitle, width - 2 * self.margin, _TEXT)
-        foot_lines = _wrap(foot, width - 2 * self.margin, _SMALL)
+        title = title if wish.title is None else wish.title
+        width = width if wish.size is None else max(wish.size[0], least_width)
+        room = width - 2 * self.margin
+        head_lines = wrap(title, room, _TITLE, bold=True)
+        sub_lines = wrap(subtitle, room, _TEXT)
+        foot_lines = wrap(foot, room, _SMALL)
         head = self._lines(head_lines, _TITLE) + 0.06 + self._lines(sub_lines, _TEXT)
         self._top = self.margin + head + 0.1
         self._bottom = self.margin + self._lines(foot_lines, _SMALL) + 0.05
+        if wish.size is not None:
+            least = (least_width, self._top + self._bottom + max(_LEAST_INNER_HEIGHT, _LEAST_SHARE * height))
+            _refuse_size(wish.size, least)
+            height = wish.size[1] - self._top - self._bottom
         self.inner_height = height
         self.width, self.height = width, height + self._top + self._bottom
-        self.figure: Figure = Figure(figsize=(self.width, self.height), facecolor="white")
-        FigureCanvasAgg(self.figure)
+        self.figure: Figure = PlainFigure(self.width, self.height)
         left = self.margin / self.width
-        common: dict[str, Any] = {"ha": "left", "linespacing": 1.25}
+        common: dict[str, Any] = {"ha": "left", "linespacing": 1.25, "parse_math": False}
         above = 1.0 - self.margin / self.height
         self.figure.text(
             left, above, "\n".join(head_lines), size=_TITLE, weight="bold", color=BLACK, va="top", **common
@@ -134,19 +152,32 @@ class Frame:
         return made
 
 
-def panel_width(columns: int, left: float) -> float:
-    """Give the inches of one of several panels side by side in a figure of the usual width."""
-    return (_USUAL_WIDTH - 2 * _MARGIN - left - _RIGHT - (columns - 1) * _GAP) / columns
+def _refuse_size(size: tuple[float, float], least: tuple[float, float]) -> None:
+    if size[0] < least[0] or size[1] < least[1] or max(size) > _MOST:
+        raise SettingsError(
+            f"figsize=({size[0]:g}, {size[1]:g}) does not fit: this figure needs at least {least[0]:g} inches of width "
+            f"and, at this width, {least[1]:.1f} of height, and may have {_MOST:g} of either."
+        )
 
 
-def inches_of_text(text: str, size: float) -> float:
-    """Estimate how long a line of text is."""
-    return len(text) * size * _WIDTH_OF_LETTER * _POINT
+def panel_width(columns: int, left: float, width: float = _USUAL_WIDTH) -> float:
+    """Compute the inches of one of several panels side by side.
 
+    Parameters
+    ----------
+    columns : int
+        How many panels.
+    left : float
+        Inches left of the first.
+    width : float
+        Inches of the whole figure.
 
-def _wrap(text: str, width: float, size: float) -> list[str]:
-    letters = max(20, int(width / (size * _WIDTH_OF_LETTER * _POINT)))
-    return [line for part in text.split("\n") for line in textwrap.wrap(part, letters)]
+    Returns
+    -------
+    float
+        Inches of one panel.
+    """
+    return (width - 2 * _MARGIN - left - _RIGHT - (columns - 1) * _GAP) / columns
 
 
 def plain_axes(axes: Axes) -> None:
@@ -192,14 +223,15 @@ def caption(reading: Reading, *parts: str, shown: str = "Bands") -> str:
     str
         Sentences: place, what was generated, runs, what the bands leave out, and that it is no forecast.
     """
-    runs = f"{reading.runs} runs a strategy, with the same luck for every strategy"
-    if shown.startswith("Means"):
+    times = "1 run" if reading.runs == 1 else f"{reading.runs} runs"
+    runs = f"{times} per strategy" + (", with the same random draws for each" if len(reading.names) > 1 else "")
+    if shown.startswith("Means") or reading.runs == 1:
         spread = ""
     elif reading.parameter_sets > 1:
-        spread = f"{shown} show luck and {reading.parameter_sets} plausible parameter sets."
+        spread = f"{shown} show random draws and {reading.parameter_sets} plausible parameter sets."
     else:
-        spread = f"{shown} show luck only: what nobody has measured is held at one set of values."
+        spread = f"{shown} show random draws only: untested assumptions are held at one set of values."
     made = f"Generated from evidence, not read from a file: {join(reading.generated)}." if reading.generated else ""
-    future = f"Future: {readable(reading.future)}." if reading.future else ""
+    future = f"Future: {reading.future}." if reading.future else ""
     sentences = (*parts, f"{reading.place}; {runs}.", future, spread, made, NOTE)
     return " ".join(sentence for sentence in sentences if sentence)

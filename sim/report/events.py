@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.canvas import inches_of_text
+from sim.report.lettering import fit, inches_of_text
 from sim.report.palette import GREY
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _POINTS = 72.0  # an inch
 
 
 def event_rows(events: tuple[tuple[float, str], ...], years: int, width: float) -> list[tuple[float, str, str, int]]:
-    """Give the names of events rows above the axes, so that they neither meet nor hide what is drawn.
+    """Put the names of events into rows above the axes, so that they neither meet nor hide what is drawn.
 
     Parameters
     ----------
@@ -38,8 +38,11 @@ def event_rows(events: tuple[tuple[float, str], ...], years: int, width: float) 
     found = []
     # From the last to the first: an earlier name stands higher, and its line then crosses no later name.
     for year, text in sorted(events, reverse=True):
-        at, long = width * year / years, inches_of_text(text, _SIZE) + 0.1
-        align = "left" if at + long <= width + 0.2 else "right"
+        at = width * year / years
+        room = max(at, width - at) + 0.1
+        text = fit(text, room - 0.1, _SIZE)  # noqa: PLW2901  # what is shown of it
+        long = inches_of_text(text, _SIZE) + 0.1
+        align = "left" if at + long <= width + 0.1 else "right"
         start, end = (at, at + long) if align == "left" else (at - long, at)
         taken = {row for left, right, row in placed if left < end and start < right}
         row = next(row for row in range(len(events) + 1) if row not in taken)
@@ -49,7 +52,7 @@ def event_rows(events: tuple[tuple[float, str], ...], years: int, width: float) 
 
 
 def event_strip(events: tuple[tuple[float, str], ...], years: int, width: float) -> float:
-    """Give the height in inches that the names of events take above the axes."""
+    """Return the height in inches that the names of events take above the axes."""
     rows = event_rows(events, years, width)
     return _ROW * (1 + max(row for *_, row in rows)) if rows else 0.0
 
@@ -73,7 +76,7 @@ def mark_events(axes: Axes, events: tuple[tuple[float, str], ...], years: int, w
         foot = (3.0 if align == "left" else -3.0, (0.02 + row * _ROW) * _POINTS)
         axes.annotate(
             text, (year, 1.0), xycoords=("data", "axes fraction"), xytext=foot, textcoords="offset points",
-            ha=align, va="bottom", size=_SIZE, color="#505050", annotation_clip=False,
+            ha=align, va="bottom", size=_SIZE, color="#505050", annotation_clip=False, parse_math=False,
         )  # fmt: skip
         axes.annotate(
             "", (year, 1.0), xycoords=("data", "axes fraction"), xytext=(0.0, (row + 0.75) * _ROW * _POINTS),

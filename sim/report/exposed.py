@@ -1,4 +1,4 @@
-"""What a difference hangs on, in sentences for somebody who runs a school district."""
+"""What a difference depends on, in sentences for somebody who runs a school district."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import numpy as np
 from sim.foundation.parameters import registry
 from sim.outcomes import find_outcome
 from sim.report.questions import plain_name, sides
-from sim.report.words import join, readable
+from sim.report.words import join, readable, sentence_case
+from sim.study.verdicts import UNTESTED
 
 if TYPE_CHECKING:
     from sim.report.reading import Difference
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["exposure_sentence", "first_line", "how_often", "telling_words"]
 
 PARTS = {
-    "luck": "luck",
-    "assumed": "numbers that nobody has measured",
+    "luck": "random draws",
+    "assumed": "assumed numbers",
     "sourced": "numbers with a source",
     "together": "the two kinds of numbers together",
 }
 
 
 def first_line(exposure: Exposure, a: str, b: str, asked: Mapping[str, Difference], runs: int) -> str:
-    """Say before everything else whether the answer hangs on what nobody has measured, and on what.
+    """Return what stands before everything else: whether the answer depends on untested assumptions, and on which.
 
     Parameters
     ----------
@@ -50,29 +51,30 @@ def first_line(exposure: Exposure, a: str, b: str, asked: Mapping[str, Differenc
     hanging = {title: each for title, each in asked.items() if each.unmeasured}
     if not hanging:
         return (
-            f"The intervals show luck only ({runs} pairs of runs with the same luck). What nobody has measured was "
-            f"looked at as well: no clear sign below turns in more than a fifth of the sets ({_sets(exposure)})."
+            f"The intervals cover random draws only ({runs} pairs of runs with the same random draws). Untested "
+            "assumptions were checked as well: no clear sign below flips in more than a fifth of the parameter sets "
+            f"({_sets(exposure)})."
         )
     counts = [f"{how_often(exposure, a, b, each.outcome.name)} sets for {t.lower()}" for t, each in hanging.items()]
     counts = [count.replace("about ", "").replace(" sets", "") if n else count for n, count in enumerate(counts)]
     said = (
-        f"Depends on what nobody has measured: the sign of the difference between {readable(a)} and {readable(b)} "
-        f"turns in {join(counts)} ({_sets(exposure)})."
+        f"{sentence_case(UNTESTED)}: the sign of the difference between {readable(a)} and {readable(b)} flips in "
+        f"{join(counts)} ({_sets(exposure)})."
     )
     return f"{said} {_on_what(exposure, a, b, hanging)}"
 
 
 def _sets(exposure: Exposure) -> str:
     exposure = exposure.counted
-    how = "a quick look, one run a strategy and set" if exposure.quick else f"{exposure.pairs} runs a strategy"
+    how = "a quick look, one run per strategy and set" if exposure.quick else f"{exposure.pairs} runs per strategy"
     words = exposure.drawn_from
     if exposure.quick and not words.startswith(f"{exposure.sets} "):
         words = f"the first {exposure.sets} of {words}"
-    return f"{words}; {how}; luck taken out"
+    return f"{words}; {how}; random draws taken out"
 
 
 def _on_what(exposure: Exposure, a: str, b: str, hanging: Mapping[str, Difference]) -> str:
-    """Name the assumed parameters that stand out, each with the themes that it turns; or say that none does."""
+    """Name the assumed parameters that stand out, each with the themes that it flips; or say that none does."""
     themes: dict[str, list[str]] = {}
     for title, difference in hanging.items():
         for each in exposure.most_telling(a, b, difference.outcome.name):
@@ -80,14 +82,14 @@ def _on_what(exposure: Exposure, a: str, b: str, hanging: Mapping[str, Differenc
                 themes.setdefault(each.parameter, []).append(title.lower())
     if themes:
         named = [f"{name} ({registry()[name].meaning}; for {join(titles)})" for name, titles in themes.items()]
-        return f"It hangs most on {join(named)}."
+        return f"It depends most on {join(named)}."
     varied = len(exposure.assumed_sets[0])
     more = "bothways compare ... exposure=full looks further" if exposure.quick else "more pairs look further"
     return f"No single one of the {varied} assumed numbers stands out from the rest so far; {more}."
 
 
 def how_often(exposure: Exposure, a: str, b: str, outcome: str) -> str:
-    """Say in about how many sets the sign turns.
+    """Return in about how many sets the sign flips.
 
     Parameters
     ----------
@@ -106,7 +108,7 @@ def how_often(exposure: Exposure, a: str, b: str, outcome: str) -> str:
 
 
 def telling_words(telling: Telling, outcome: str, a: str, b: str) -> str:
-    """Name a parameter with its meaning, its grade and the way in which it turns the difference.
+    """Return a parameter with its meaning, its grade and the way in which it moves the difference.
 
     Parameters
     ----------
@@ -131,7 +133,7 @@ def telling_words(telling: Telling, outcome: str, a: str, b: str) -> str:
 
 
 def exposure_sentence(exposure: Exposure, a: str, b: str, outcome: str) -> str:
-    """Say where the variance of a difference comes from, how often its sign turns and what it goes with most.
+    """Return where the variance of a difference comes from, how often its sign flips and what it goes with most.
 
     Parameters
     ----------
@@ -148,7 +150,7 @@ def exposure_sentence(exposure: Exposure, a: str, b: str, outcome: str) -> str:
     name = plain_name(find_outcome(outcome))
     shares = exposure.shares(a, b, outcome)
     if not np.isfinite(shares.luck.value):
-        return f"What the difference in {name} hangs on cannot be told: it does not apply, or it is always the same."
+        return f"What the difference in {name} depends on cannot be told: it does not apply, or it is always the same."
     parts = [f"{words} {_of_100(getattr(shares, part))}" for part, words in PARTS.items()]
     if exposure.quick:
         parts = parts[:2]
@@ -156,7 +158,7 @@ def exposure_sentence(exposure: Exposure, a: str, b: str, outcome: str) -> str:
     some = "" if used == exposure.pairs else f", from the {used} of {exposure.pairs} pairs to which it applies"
     said = [f"What makes the difference in {name} vary, of 100 parts: {join(parts)} (95 % intervals{some})."]
     if np.isfinite(exposure.turns(a, b, outcome)):
-        said.append(f"Its sign turns in {how_often(exposure, a, b, outcome)} sets of what nobody has measured.")
+        said.append(f"Its sign flips in {how_often(exposure, a, b, outcome)} plausible parameter sets.")
     telling = exposure.most_telling(a, b, outcome)
     clear = [telling_words(each, outcome, a, b) for each in telling if each.stands_out]
     if clear:

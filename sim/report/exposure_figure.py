@@ -1,4 +1,4 @@
-"""The figure of what a difference hangs on: where its variance comes from, and the numbers that matter most."""
+"""The figure of what a difference depends on: where its variance comes from, and the numbers that matter most."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from sim.foundation.parameters import registry
 from sim.outcomes import find_outcome
 from sim.report.canvas import Frame, plain_axes
 from sim.report.exposed import PARTS, how_often
+from sim.report.lettering import labels_for
 from sim.report.palette import BLACK, GREY, OKABE_ITO
-from sim.report.words import NOTE, readable
+from sim.report.wishes import AS_USUAL, Wish
+from sim.report.words import NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +37,7 @@ _LOOKS = {
 _ROW, _PART, _GAP, _NAMES = 0.46, 0.34, 0.7, 3.7
 
 
-def draw_exposure(exposure: Exposure, a: str, b: str, outcome: str) -> Figure:
+def draw_exposure(exposure: Exposure, a: str, b: str, outcome: str, wish: Wish = AS_USUAL, made_up: str = "") -> Figure:
     """Draw the shares of the variance and, below, the five parameters that the difference goes with most.
 
     Parameters
@@ -44,6 +46,10 @@ def draw_exposure(exposure: Exposure, a: str, b: str, outcome: str) -> Figure:
         From `sim.guess_exposure`.
     a, b, outcome : str
         Two strategies and an outcome.
+    wish : Wish, optional
+        A title or a size of the caller's own.
+    made_up : str, optional
+        What has to be said first about made-up shares.
 
     Returns
     -------
@@ -57,27 +63,35 @@ def draw_exposure(exposure: Exposure, a: str, b: str, outcome: str) -> Figure:
     """
     shares = exposure.shares(a, b, outcome)
     if not np.isfinite(shares.luck.value):
-        raise SettingsError(f"what '{outcome}' hangs on cannot be drawn: it does not apply, or it is always the same.")
+        raise SettingsError(
+            f"what '{outcome}' depends on cannot be drawn: it does not apply, or it is always the same."
+        )
     telling = exposure.most_telling(a, b, outcome)
     parts = list(PARTS) if len(exposure.sourced_sets) > 1 else ["luck", "assumed"]
     upper, lower = _PART * len(parts), _ROW * max(1, len(telling))
     title = find_outcome(outcome).title
-    hangs = exposure.hangs(a, b, outcome)
-    head = f"{title}, {readable(a)} minus {readable(b)}: what does the difference hang on?"
+    labels = labels_for([a, b])
+    sign = "The sign depends on untested assumptions. " if exposure.hangs(a, b, outcome) else ""
     frame = Frame(
-        f"Depends on what nobody has measured. {head}" if hangs else head,
-        "Above: where the variance of the difference between two runs comes from. Below: the numbers that it goes with "
-        "most; to the right, a larger number raises the difference. Bars: 95 % intervals.",
-        f"{exposure.pairs} pairs of runs with the same luck; {exposure.drawn_from}. The sign turns in "
-        f"{how_often(exposure, a, b, outcome)} sets of what nobody has measured. Hollow: cannot be told from chance. "
-        f"{NOTE}",
+        f"{title}, {labels[a]} minus {labels[b]}: what the difference depends on",
+        f"{made_up}{sign}Above: where the variance of the difference between two runs comes from. Below: the numbers "
+        "that it goes with most; to the right, a larger number raises the difference. Bars: 95 % intervals.",
+        f"{exposure.pairs} pairs of runs with the same random draws; {exposure.drawn_from}. The sign flips in "
+        f"{how_often(exposure, a, b, outcome)} sets of untested assumptions. Hollow: no larger than random draws alone "
+        f"would give. {NOTE}",
         width=9.2,
         height=upper + lower + 2 * _GAP,
+        wish=wish,
+        least_width=7.0,
     )
+    stretch = frame.inner_height / (upper + lower + 2 * _GAP)
+    upper, lower = upper * stretch, lower * stretch
     height = frame.inner_height
     above = frame.figure.add_axes(frame.place(_NAMES, 0.5, 0.1, height - 0.1 - upper))
     _draw_shares(above, shares, parts)
-    below = frame.figure.add_axes(frame.place(_NAMES, 0.5, 0.1 + upper + _GAP, height - 0.1 - upper - _GAP - lower))
+    below = frame.figure.add_axes(
+        frame.place(_NAMES, 0.5, 0.1 + upper + _GAP * stretch, height - 0.1 - upper - _GAP * stretch - lower)
+    )
     _draw_telling(below, telling)
     return frame.figure
 

@@ -1,7 +1,7 @@
 """What was found, in sentences that are made from the table and its intervals.
 
-No sentence knows its result beforehand. A difference whose interval includes zero becomes "no clear difference"; one
-whose sign turns in more than a fifth of the plausible parameter sets becomes "depends on what nobody has measured".
+No sentence knows its result beforehand: the words for a difference come from its verdict (:mod:`sim.study.verdicts`).
+Before a sentence that rests on made-up shares of low-income students stands one that says so.
 """
 
 from __future__ import annotations
@@ -13,12 +13,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.foundation.parameters import registry
-from sim.outcomes import OUTCOMES
+from sim.outcomes import FROM_LOW_INCOME, OUTCOMES
 from sim.report.exposed import exposure_sentence, first_line, how_often
 from sim.report.guesses import most_telling, turned
-from sim.report.questions import plain_name, sides
+from sim.report.questions import anchor_of, plain_name, sides
 from sim.report.reading import Difference, Reading
-from sim.report.words import NOTE, Scale, decimals_for, decimals_for_interval, join, number, readable, scale_for
+from sim.report.words import (
+    NOTE,
+    Scale,
+    decimals_for,
+    decimals_for_interval,
+    join,
+    number,
+    readable,
+    scale_for,
+    sentence_case,
+)
+from sim.study.verdicts import UNTESTED
 
 if TYPE_CHECKING:
     from sim.study import Comparison
@@ -49,20 +60,21 @@ THEMES: tuple[Theme, ...] = (
 
 
 def findings(comparison: Comparison, a: str, b: str) -> list[str]:
-    """Say in plain words how two strategies differ.
+    """Report in plain words how two strategies differ.
 
     Parameters
     ----------
     comparison : Comparison
-        What `sim.compare` gave.
+        What `sim.compare` returned.
     a, b : str
         Two of its strategies.
 
     Returns
     -------
     list of str
-        First what the answer hangs on, then a sentence or two each for spread, depth, equity, sustainability, strain
+        First what the answer depends on, then a sentence or two each for spread, depth, equity, sustainability, strain
         and dollars, with a full exposure where the variance of each comes from, last that it is a thinking tool.
+        Directly before the sentence on equity stands what was made up, if anything was.
 
     Raises
     ------
@@ -71,7 +83,11 @@ def findings(comparison: Comparison, a: str, b: str) -> list[str]:
     """
     reading = Reading(comparison)
     asked = _asked(reading, a, b)
-    said = [_sentence(reading, title, difference) for title, difference in asked.items()]
+    said = []
+    for title, difference in asked.items():
+        if difference.outcome.name in FROM_LOW_INCOME and reading.low_income_made_up:
+            said.append(reading.low_income_made_up)
+        said.append(_sentence(reading, title, difference))
     last = (
         f"{NOTE} These sentences show what follows from the assumptions for {reading.place} over {reading.years} "
         "years; use them to ask better questions, not to predict."
@@ -80,23 +96,23 @@ def findings(comparison: Comparison, a: str, b: str) -> list[str]:
     if exposure is not None and not exposure.quick and a != b:
         known = [each.outcome.name for each in asked.values() if each.known and not each.equal]
         said += [exposure_sentence(exposure, a, b, name) for name in known]
-    return [_what_it_hangs_on(reading, a, b, asked), *said, last]
+    return [_what_it_depends_on(reading, a, b, asked), *said, last]
 
 
 def theme_outcomes(comparison: Comparison, a: str, b: str) -> list[str]:
-    """Name the outcomes that the sentences on two strategies speak of, as far as they can be compared and differ.
+    """Return the outcomes that the sentences on two strategies speak of, as far as they can be compared and differ.
 
     Parameters
     ----------
     comparison : Comparison
-        What `sim.compare` gave.
+        What `sim.compare` returned.
     a, b : str
         Two of its strategies.
 
     Returns
     -------
     list of str
-        At most one a theme.
+        At most one per theme.
     """
     asked = _asked(Reading(comparison), a, b).values()
     return [each.outcome.name for each in asked if each.known and not each.equal]
@@ -115,27 +131,27 @@ def _best(outcomes: Sequence[str], reading: Reading, a: str, b: str) -> Differen
     return next(iter(fit or there), None)
 
 
-def _what_it_hangs_on(reading: Reading, a: str, b: str, asked: Mapping[str, Difference]) -> str:
-    """Say first how far the answer hangs on guesses (docs/guess_exposure.md)."""
+def _what_it_depends_on(reading: Reading, a: str, b: str, asked: Mapping[str, Difference]) -> str:
+    """Say first how far the answer depends on untested assumptions (docs/guess_exposure.md)."""
     sets, exposure = reading.parameter_sets, reading.comparison.exposure
     if exposure is not None and sets == 1 and a != b:
         return first_line(exposure, a, b, asked, reading.runs)
     flipped = [title.lower() for title, difference in asked.items() if difference.unmeasured]
     if flipped:
         return (
-            f"Depends on what nobody has measured: for {join(flipped)} the sign of the difference between "
-            f"{readable(a)} and {readable(b)} turns in more than a fifth of the {sets} plausible parameter sets."
+            f"{sentence_case(UNTESTED)}: for {join(flipped)} the sign of the difference between {readable(a)} and "
+            f"{readable(b)} flips in more than a fifth of the {sets} plausible parameter sets."
         )
     if sets > 1:
-        few = "" if sets >= ENOUGH_SETS else f" {sets} sets are few; {ENOUGH_SETS} or more are needed to lean on this."
+        few = "" if sets >= ENOUGH_SETS else f" {sets} sets are few; {ENOUGH_SETS} or more are needed to rely on this."
         return (
-            f"The intervals show luck and {sets} plausible parameter sets; no clear sign below turns in more than "
-            f"a fifth of these sets.{few}"
+            f"The intervals cover random draws and {sets} plausible parameter sets; no clear sign below flips in more "
+            f"than a fifth of these sets.{few}"
         )
     return (
-        f"The intervals show luck only ({reading.runs} pairs of runs with the same luck). Not included is what "
-        "nobody has measured: assumed parameters were held at one set of values, and another set could turn a sign. "
-        f"Whether one does was not checked; compare with {ENOUGH_SETS} or more replicates, or exposure=full, to check."
+        f"The intervals cover random draws only ({reading.runs} pairs of runs with the same random draws). They leave "
+        "out untested assumptions: assumed parameters were held at one set of values, and another set could flip a "
+        f"sign. That was not checked; compare with {ENOUGH_SETS} or more replicates, or exposure=full, to check."
     )
 
 
@@ -151,20 +167,23 @@ def _sentence(reading: Reading, title: str, difference: Difference) -> str:
     one, other, digits = _levels(reading, difference, scale, decimals if high > low else None)
     levels = _in_words(one, other, digits, scale, difference)
     missing = _missing(reading, difference)
+    anchor = anchor_of(outcome, reading.years)
+    anchored = f" {anchor}" if anchor else ""
     if difference.unmeasured:
-        return f"{what}: {_on_what(reading, difference)} ({levels})."
+        return f"{what}: {_on_what(reading, difference)} ({levels}).{anchored}"
     if difference.equal:
-        return f"{what}: no clear difference; the two are equal in every pair ({levels}{missing})."
+        return f"{what}: no clear difference; the two are equal in every pair ({levels}{missing}).{anchored}"
     if not difference.clear:
         interval = f"95 % interval of the difference {number(low, decimals)} to {number(high, decimals)}"
-        return f"{what}: no clear difference; {levels} ({interval}, which includes zero{missing})."
+        zero = ", which includes zero" if low <= 0.0 <= high else ""
+        return f"{what}: {difference.verdict}; {levels} ({interval}{zero}{missing}).{anchored}"
     size = scale.prefix + number(abs(one - other), digits)
     less = "fewer" if scale.words.startswith("of 100 ") else "less"
     near, far = sorted((abs(low), abs(high)))
     interval = f"95 % interval {number(near, decimals)} to {number(far, decimals)}{missing}"
     small = ", a clear but small difference" if _is_small(difference) else ""
     change = f"{size} {'more' if mean > 0.0 else less} with {readable(difference.a)} ({interval}){small}"
-    return f"{what}: {levels}; {change}.{_judgement(difference)}"
+    return f"{what}: {levels}; {change}.{_judgement(difference)}{anchored}"
 
 
 def _why_not(reading: Reading, difference: Difference) -> str:
@@ -174,17 +193,15 @@ def _why_not(reading: Reading, difference: Difference) -> str:
 
 
 def _on_what(reading: Reading, difference: Difference) -> str:
-    """Say in how many parameter sets the sign turns, and with which parameter, if one stands out."""
+    """Say in how many parameter sets the sign flips, and with which parameter, if one stands out."""
     name, a, b = difference.outcome.name, difference.a, difference.b
     exposure = reading.comparison.exposure
     if exposure is not None and exposure.hangs(a, b, name):
-        said = (
-            f"depends on what nobody has measured; the sign turns in {how_often(exposure, a, b, name)} parameter sets"
-        )
+        said = f"{difference.verdict}; the sign flips in {how_often(exposure, a, b, name)} parameter sets"
         clear = [each.parameter for each in exposure.most_telling(a, b, name) if _is_guess(each)]
         return f"{said}, most with {join(clear)}" if clear else said
     count, of = turned(reading.means_of_sets(a, b, name), difference.mean)
-    said = f"depends on what nobody has measured; the sign turns in {count} of {of} parameter sets"
+    said = f"{difference.verdict}; the sign flips in {count} of {of} parameter sets"
     parameter = most_telling(reading, a, b, name)
     if parameter is None:
         return said
@@ -239,4 +256,4 @@ def _judgement(difference: Difference) -> str:
     low_side, high_side = sides(difference.outcome)
     if high_side not in {"better", "worse", ""}:
         return f" Above zero, {high_side}; below zero, {low_side}."
-    return f" {readable(difference.better).capitalize()} does better here." if difference.better is not None else ""
+    return f" {sentence_case(readable(difference.better))} does better here." if difference.better is not None else ""

@@ -1,4 +1,4 @@
-"""Which unmeasured number a difference hangs on, as far as the parameter sets that were run can tell."""
+"""Which assumed number a difference depends on, as far as the parameter sets that were run can tell."""
 
 from __future__ import annotations
 

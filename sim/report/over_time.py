@@ -1,4 +1,4 @@
-"""Fan charts: how an outcome moves over the years, for each strategy, with what luck does to it."""
+"""Fan charts: how an outcome moves over the years, for each strategy, with bands over runs."""
 
 from __future__ import annotations
 
@@ -7,23 +7,30 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.outcomes import find_outcome
+from sim.foundation.errors import SettingsError
+from sim.outcomes import Outcome, find_outcome
+from sim.report.by_income import said_first
 from sim.report.canvas import Frame, caption, panel_width, year_axis
 from sim.report.events import event_strip, mark_events
+from sim.report.legends import LEGEND_ROW, add_legend, legend_columns, note_in
+from sim.report.lettering import fit, wrap
 from sim.report.palette import BLACK, GREY, Style, styles
 from sim.report.questions import question, sides
-from sim.report.words import readable, scale_for
+from sim.report.wishes import AS_USUAL, Wish
+from sim.report.words import scale_for
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
     from sim.report.reading import Reading
 
-__all__ = ["bands", "draw_over_time"]
+__all__ = ["ALONG", "bands", "draw_over_time", "draw_over_time_into"]
 
 MONTHS = 12
+ALONG = "years since the start (July)"
 ENOUGH_FOR_NINETY = 20
 ENOUGH_FOR_HALF = 5
 OVERLAID = 3
@@ -66,14 +73,14 @@ def bands(values: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
 
 def _how_to_read(runs: int) -> str:
     if runs == 1:
-        return "One run a strategy: what luck does is not shown."
+        return "One run per strategy: how far random draws move it is not shown."
     if runs < ENOUGH_FOR_HALF:
         return f"Line: median. Band: all {runs} runs."
     wide = "all runs" if runs < ENOUGH_FOR_NINETY else "nine runs in ten"
     return f"Line: median run. Inner band: the middle half of runs. Outer band: {wide}."
 
 
-def draw_over_time(reading: Reading, outcome: str) -> Figure:
+def draw_over_time(reading: Reading, outcome: str, wish: Wish = AS_USUAL) -> Figure:
     """Draw an outcome over the years for all strategies.
 
     Up to three strategies share one panel; more get a panel each, with the others' medians behind it in grey.
@@ -84,47 +91,115 @@ def draw_over_time(reading: Reading, outcome: str) -> Figure:
         The comparison.
     outcome : str
         An outcome with a monthly series.
+    wish : Wish, optional
+        A title or a size of the caller's own.
 
     Returns
     -------
     matplotlib.figure.Figure
         The figure, not yet written anywhere.
+
+    Raises
+    ------
+    SettingsError
+        When the outcome is unknown, has no monthly values, or applies to no run in any month.
     """
     yardstick = find_outcome(outcome)
-    series = reading.series(outcome)
-    scale = scale_for(yardstick.unit)
-    summary = {name: bands(values * scale.factor) for name, values in series.items()}
-    looks = styles(reading.names)
+    summary = _summary(reading, yardstick)
     count = len(reading.names)
     panels = 1 if count <= OVERLAID else count
     columns = 1 if panels == 1 else 2 if panels <= 4 else 3
     rows = -(-panels // columns)
-    wide = panel_width(columns, _LEFT)
-    strip = event_strip(reading.events, reading.years, wide)
+    wide = panel_width(columns, _LEFT) if wish.size is None else panel_width(columns, _LEFT, wish.size[0])
+    shown = [reading.events] if panels == 1 else list(reading.events_by_strategy.values())
+    strip = max(event_strip(events, reading.years, wide) for events in shown)
+    labels = [reading.labels[name] for name in reading.names]
+    across = legend_columns(labels, wide, 10.0)
+    above = LEGEND_ROW * -(-count // across) + 0.1 if panels == 1 else 0.35
     frame = Frame(
-        question(yardstick),
-        f"{yardstick.title}. {_which_way(sides(yardstick))}{_how_to_read(reading.runs)}"
-        + ("" if panels == 1 else " Thin grey: medians of the others."),
+        f"{yardstick.title}, year by year",
+        _explain(reading, yardstick) + ("" if panels == 1 else " Thin grey: medians of the others."),
         caption(reading),
-        height=4.3 + strip if panels == 1 else 0.9 + (2.1 + strip) * rows,
+        height=3.95 + above + strip if panels == 1 else 0.9 + (2.1 + strip) * rows,
+        wish=wish,
     )
-    axes = frame.axes(rows, columns, left=_LEFT, top=0.35 + strip, gap=(0.3, 0.45 + strip))
-    for panel in axes[:panels]:
-        mark_events(panel, reading.events, reading.years, wide)
+    axes = frame.axes(rows, columns, left=_LEFT, top=above + strip, gap=(0.3, 0.45 + strip))
+    looks = styles(reading.names)
     if panels == 1:
-        for turn, name in enumerate(reading.names):
-            _draw_fan(axes[0], summary[name], looks[name], readable(name), turn, reading.runs)
-        above = 1.0 + strip / (frame.height * axes[0].get_position().height)
-        axes[0].legend(
-            loc="lower left", bbox_to_anchor=(0.0, above), ncols=3, frameon=False, fontsize=10, handlelength=3.6,
-            borderaxespad=0.2, labelcolor=BLACK,
-        )  # fmt: skip
+        mark_events(axes[0], reading.events, reading.years, wide)
+        handles = _draw_together(axes[0], reading, summary)
+        box = axes[0].get_position()
+        add_legend(frame, handles, box.x0, box.y1 + (strip + 0.06) / frame.height, across, 10.0)
     else:
-        _draw_panels(axes, summary, looks, reading, 4.0 + 72.0 * strip)
+        _draw_panels(axes, summary, looks, reading, (wide, strip))
     year_axis(axes[0], reading.years)
-    _label(axes[:panels], columns, scale.axis)
-    _limit(axes[:panels], yardstick.low * scale.factor, yardstick.high * scale.factor)
+    _label(axes[:panels], columns, scale_for(yardstick.unit).axis, frame.inner_height / rows)
+    _limit(axes[:panels], yardstick)
     return frame.figure
+
+
+def draw_over_time_into(axes: Axes, reading: Reading, outcome: str, title: str | None = None) -> Axes:
+    """Draw an outcome over the years into axes of the caller's own, all strategies together.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to.
+    reading : Reading
+        The comparison.
+    outcome : str
+        An outcome with a monthly series.
+    title : str, optional
+        In place of the outcome's own title.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same axes.
+    """
+    from sim.report.plain_figure import literal
+
+    yardstick = find_outcome(outcome)
+    _draw_together(axes, reading, _summary(reading, yardstick))
+    year_axis(axes, reading.years)
+    _label([axes], 1, scale_for(yardstick.unit).axis, 4.0)
+    _limit([axes], yardstick)
+    axes.set_title(yardstick.title if title is None else title, loc="left", color=BLACK)
+    axes.legend(frameon=False, fontsize=8.5)
+    note_in(axes, said_first(reading, [outcome]).strip())
+    literal(axes)
+    return axes
+
+
+def _summary(reading: Reading, outcome: Outcome) -> dict[str, dict[str, NDArray[np.float64]]]:
+    """Summarize all runs month by month, in shown units; refuse what would give an empty figure."""
+    factor = scale_for(outcome.unit).factor
+    summary = {name: bands(values * factor) for name, values in reading.series(outcome.name).items()}
+    if not any(np.isfinite(band["middle"]).any() for band in summary.values()):
+        why = outcome.not_applicable or "it has no value in any month"
+        raise SettingsError(f"{outcome.title} ('{outcome.name}') does not apply to these runs: {why}.")
+    return summary
+
+
+def _explain(reading: Reading, outcome: Outcome) -> str:
+    """Return what the figure answers, which way is better and how to read it."""
+    asked = question(outcome)
+    return (
+        f"{said_first(reading, [outcome.name])}{asked}{' ' if asked else ''}"
+        f"{_which_way(sides(outcome))}{_how_to_read(reading.runs)}"
+    )
+
+
+def _draw_together(
+    axes: Axes, reading: Reading, summary: Mapping[str, Mapping[str, NDArray[np.float64]]]
+) -> list[Artist]:
+    """Draw all strategies into one panel; bands only where there are few enough to be told apart."""
+    looks = styles(reading.names)
+    runs = reading.runs if len(reading.names) <= OVERLAID else 1
+    return [
+        _draw_fan(axes, summary[name], looks[name], reading.labels[name], turn, runs)
+        for turn, name in enumerate(reading.names)
+    ]
 
 
 def _draw_panels(
@@ -132,9 +207,10 @@ def _draw_panels(
     summary: Mapping[str, Mapping[str, NDArray[np.float64]]],
     looks: Mapping[str, Style],
     reading: Reading,
-    pad: float,
+    room: tuple[float, float],
 ) -> None:
-    """Draw a panel a strategy, its name `pad` points above it."""
+    """Draw one panel per strategy, its name above the strip of events; `room`: inches of panel and strip."""
+    wide, strip = room
     for spare in axes[len(reading.names) :]:
         spare.set_visible(False)
     for place, name in enumerate(reading.names):
@@ -142,18 +218,25 @@ def _draw_panels(
             if other != name:
                 middle = summary[other]["middle"]
                 axes[place].plot(_years(middle), middle, color=GREY, linewidth=0.7, alpha=0.6, zorder=1.5)
-        _draw_fan(axes[place], summary[name], looks[name], readable(name), 0, reading.runs)
-        axes[place].set_title(readable(name), fontsize=10, loc="left", color=BLACK, pad=pad)
+        _draw_fan(axes[place], summary[name], looks[name], reading.labels[name], 0, reading.runs)
+        mark_events(axes[place], reading.events_by_strategy[name], reading.years, wide)
+        title = fit(reading.labels[name], wide, 10.0)
+        axes[place].set_title(title, fontsize=10, loc="left", color=BLACK, pad=4.0 + 72.0 * strip)
+        if not np.isfinite(summary[name]["middle"]).any():
+            axes[place].annotate(
+                "does not apply", (0.5, 0.5), xycoords="axes fraction", ha="center", va="center", size=9,
+                color="#606060",
+            )  # fmt: skip
 
 
 def _years(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the end of each month in years since the start."""
+    """Return the end of each month in years since the start."""
     return np.arange(1, values.shape[0] + 1, dtype=np.float64) / MONTHS
 
 
 def _draw_fan(
     axes: Axes, band: Mapping[str, NDArray[np.float64]], style: Style, label: str, turn: int, runs: int
-) -> None:
+) -> Artist:
     """Draw bands and line; the bands' edges have the strategy's own line style, which tells them apart in grey."""
     years = _years(band["middle"])
     if runs > 1:
@@ -167,10 +250,11 @@ def _draw_fan(
             years, band["half_low"], band["half_high"], facecolor=style.colour, alpha=0.27, linewidth=0, zorder=3
         )
     start = (3 + 4 * turn) % MONTHS
-    axes.plot(
+    (line,) = axes.plot(
         years, band["middle"], color=style.colour, linewidth=2.0, linestyle=style.line, marker=style.marker,
         markersize=6.5, markeredgecolor="white", markeredgewidth=0.7, markevery=(start, MONTHS), label=label, zorder=4,
     )  # fmt: skip
+    return line
 
 
 def _which_way(ends: tuple[str, str]) -> str:
@@ -181,18 +265,20 @@ def _which_way(ends: tuple[str, str]) -> str:
     return f"{'Higher' if high == 'better' else 'Lower'} is better. " if "better" in ends else f"Above zero: {high}. "
 
 
-def _label(axes: list[Axes], columns: int, unit: str) -> None:
-    """Label the left column and the lowest panel of each column."""
+def _label(axes: list[Axes], columns: int, unit: str, tall: float) -> None:
+    """Label the left column and the lowest panel of each column; `tall`: inches for the unit."""
     for place, panel in enumerate(axes):
         if place + columns >= len(axes):
-            panel.set_xlabel("years since the start (July)", fontsize=9.5, color=BLACK)
+            panel.set_xlabel(ALONG, fontsize=9.5, color=BLACK)
             panel.tick_params(labelbottom=True)
         if place % columns == 0:
-            panel.set_ylabel(unit, fontsize=9.5, color=BLACK)
+            panel.set_ylabel("\n".join(wrap(unit, tall, 9.5)), fontsize=9.5, color=BLACK)
 
 
-def _limit(axes: list[Axes], low: float, high: float) -> None:
+def _limit(axes: list[Axes], outcome: Outcome) -> None:
     """Start at zero where the scale does, show zero where it parts two sides, and keep to the scale's upper end."""
+    factor = scale_for(outcome.unit).factor
+    low, high = outcome.low * factor, outcome.high * factor
     bottom, top = axes[0].get_ylim()
     if low == 0.0:
         bottom = 0.0

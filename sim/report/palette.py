@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["BLACK", "DEPTH_BANDS", "GREY", "OKABE_ITO", "PALE", "Band", "Style", "styles"]
+__all__ = ["BLACK", "DEPTH_BANDS", "GREY", "MORE_COLOURS", "OKABE_ITO", "PALE", "Band", "Style", "styles"]
 
 OKABE_ITO: Mapping[str, str] = MappingProxyType(
     {
@@ -24,6 +24,9 @@ OKABE_ITO: Mapping[str, str] = MappingProxyType(
         "purple": "#CC79A7",
     }
 )
+MORE_COLOURS = ("#332288", "#999933", "#882255", "#44AA99", "#8C510A")
+"""Indigo, olive, wine, teal (Tol 2021, "muted") and brown, for the eighth strategy and beyond."""
+
 BLACK = "#1A1A1A"
 GREY = "#767676"
 PALE = "#D0D0D0"
@@ -49,7 +52,7 @@ class Style:
     Attributes
     ----------
     colour : str
-        A colour of Okabe and Ito, ``"#RRGGBB"``.
+        A colour of ``OKABE_ITO`` or ``MORE_COLOURS``, ``"#RRGGBB"``.
     line : str or tuple
         Line style in the form that matplotlib takes: ``"-"`` or ``(offset, (on, off, ...))`` in points.
     marker : str
@@ -115,50 +118,40 @@ _FIXED: Mapping[str, Style] = MappingProxyType(
     }
 )
 _COLOURS = ("vermilion", "blue", "green", "orange", "purple", "black", "sky")
-_MARKERS = ("o", "s", "D", "^", "v", "X", "P")
+_MARKERS = ("o", "s", "D", "^", "v", "X", "P", "<", ">", "p", "*", "h")
 
 
 def styles(names: Iterable[str]) -> dict[str, Style]:
-    """Give every strategy of a figure its colour, line style and marker.
+    """Choose a colour, a line style and a marker for every strategy of a comparison.
 
     Parameters
     ----------
     names : iterable of str
-        The strategies, in the order of the comparison. Names of the shipped strategies always get the same style;
-        others get, by their order, the first style whose colour nobody else in the figure has.
+        The strategies, in the order of the comparison. A shipped strategy keeps its own style unless an earlier one
+        has its colour or its marker; all others take what is free, by their order.
 
     Returns
     -------
     dict of str to Style
-        One style a name; no two are equal.
+        One style per name. Up to twelve strategies have twelve colours and twelve markers, no two alike; beyond
+        that no two styles are equal.
     """
+    given: dict[str, Style] = {}
     order = list(dict.fromkeys(names))
-    given = {name: _FIXED[name] for name in order if name in _FIXED}
+    for name in order:
+        own = _FIXED.get(name)
+        if own is not None and all(own.colour != each.colour and own.marker != each.marker for each in given.values()):
+            given[name] = own
     for name in order:
         if name not in given:
-            given[name] = _free_style(given.values())
+            given[name] = _free_style(list(given.values()))
     return {name: given[name] for name in order}
 
 
-def _free_style(taken: Iterable[Style]) -> Style:
-    """Find the combination that shares least with those taken: a free colour, then a free line, then a free marker."""
-    used = list(taken)
-    lines = tuple(_LINES)
-    candidates = [
-        _style(colour, lines[(place + turn) % len(lines)], _MARKERS[(place + turn) % len(_MARKERS)])
-        for turn in range(len(lines))
-        for place, colour in enumerate(_COLOURS)
-    ]
-
-    def shared(style: Style) -> tuple[int, int, int]:
-        return (
-            sum(other.colour == style.colour for other in used),
-            sum(other.line == style.line for other in used),
-            sum(other.marker == style.marker for other in used),
-        )
-
-    fresh = [style for style in candidates if style not in used]
-    if fresh:
-        return min(fresh, key=shared)
-    # More strategies than combinations: the marker tells them apart by number.
-    return Style(OKABE_ITO["black"], _LINES["solid"], f"${len(used) + 1}$")
+def _free_style(used: list[Style]) -> Style:
+    """Take the first colour, line and marker that fewest others have; beyond twelve the marker is a number."""
+    colours = (*(OKABE_ITO[name] for name in _COLOURS), *MORE_COLOURS)
+    colour = min(colours, key=lambda each: sum(each == style.colour for style in used))
+    line = min(_LINES.values(), key=lambda each: sum(each == style.line for style in used))
+    free = [marker for marker in _MARKERS if all(marker != style.marker for style in used)]
+    return Style(colour, line, free[0] if free else f"${len(used) + 1}$")

@@ -1,4 +1,4 @@
-"""The question that stands over each figure, and what its sign means, in the words of a district leader."""
+"""The question that a figure answers, and what its sign means, in the words of a district leader."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sim.outcomes import Outcome
 
-__all__ = ["HEADLINES", "plain_name", "question", "sides"]
+__all__ = ["HEADLINES", "anchor_of", "plain_name", "question", "sides"]
 
 HEADLINES: tuple[str, ...] = (
     "spread_teachers", "spread_schools", "deep_share", "surface_share", "relative_equity_gap", "sustained_share",
@@ -73,9 +73,39 @@ def question(outcome: Outcome) -> str:
     Returns
     -------
     str
-        A question; a general one for outcomes that have none of their own.
+        A question; empty for outcomes that have none of their own.
     """
-    return _QUESTIONS.get(outcome.name, f"{outcome.title}: what becomes of it?")
+    return _QUESTIONS.get(outcome.name, "")
+
+
+_ANCHORS: Mapping[str, str] = MappingProxyType(
+    {
+        "equity_gap": "Full access in all {years} years would be {months} months.",
+        "strain": "0 is none, 1 a week overfull by hours; .1 more raises yearly exits of teachers by about a tenth.",
+        "dollars_per_student": "That is the sum of {years} years.",
+        "depth": "Below .35 is use by the book, above .65 deep practice.",
+        "deep_share": "Deep practice is half of what the full practice would be, or more.",
+    }
+)
+"""What a number is compared with, for outcomes whose unit does not say it."""
+
+
+def anchor_of(outcome: Outcome, years: int) -> str:
+    """Return what the numbers of an outcome are to be compared with.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        An outcome.
+    years : int
+        Years simulated.
+
+    Returns
+    -------
+    str
+        A sentence; empty where the unit says it (of 100 teachers, % of something).
+    """
+    return _ANCHORS.get(outcome.name, "").format(years=years, months=12 * years)
 
 
 def plain_name(outcome: Outcome) -> str:

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.foundation.errors import SettingsError
+from sim.foundation.plain_text import indented, plain_text
 from sim.outcomes import OUTCOMES, Outcome, find_outcome
+from sim.report.lettering import clean, labels_for
 from sim.report.questions import sides
-from sim.report.words import decimals_for_interval, number, readable, scale_for
+from sim.report.words import decimals_for_interval, number, readable, scale_for, verdict_in_figure
+from sim.study.verdicts import CLEAR, UNTESTED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,13 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Difference", "Reading"]
 
-CLEAR = frozenset({"better", "worse", "higher", "lower"})
-UNMEASURED = "depends on what nobody has measured"
-
 
 @dataclass(frozen=True)
 class Difference:
-    """One outcome of strategy `a` minus strategy `b`, over pairs of runs that shared their luck.
+    """One outcome of strategy `a` minus strategy `b`, over pairs of runs with the same random draws.
 
     Attributes
     ----------
@@ -64,13 +64,13 @@ class Difference:
 
     @property
     def clear(self) -> bool:
-        """Whether the interval excludes zero and the sign does not hang on what nobody has measured."""
+        """Whether the verdict says that one has more, or does better."""
         return self.known and self.verdict in CLEAR
 
     @property
     def unmeasured(self) -> bool:
-        """Whether the sign hangs on what nobody has measured."""
-        return self.verdict == UNMEASURED
+        """Whether the sign depends on untested assumptions."""
+        return self.verdict == UNTESTED
 
     @property
     def equal(self) -> bool:
@@ -91,10 +91,8 @@ class Difference:
         """Write a clear difference with its interval in shown units, and say of any other what it is."""
         if not self.known:
             return "cannot be compared"
-        if self.unmeasured:
-            return "depends on the unmeasured"
         if not self.clear:
-            return "always equal" if self.equal else "no clear difference"
+            return "always equal" if self.equal else verdict_in_figure(self.verdict)
         factor = scale_for(self.outcome.unit).factor
         mean, low, high = (factor * value for value in (self.mean, self.low, self.high))
         decimals = decimals_for_interval(low, mean, high)
@@ -118,6 +116,11 @@ class Reading:
         """The strategies, in order."""
         return self.comparison.names
 
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What each strategy is called in a figure: in words, short enough, no two alike."""
+        return labels_for(self.names)
+
     @property
     def years(self) -> int:
         """Years simulated."""
@@ -125,19 +128,19 @@ class Reading:
 
     @property
     def parameter_sets(self) -> int:
-        """Plausible sets of parameters that were run; 1 when they were held at one set."""
+        """Plausible parameter sets that were run; 1 when parameters were held at one set."""
         return self.comparison.parameter_sets
 
     @property
     def runs(self) -> int:
-        """Runs a strategy, over all parameter sets; as many pairs stand behind a difference."""
+        """Runs per strategy, over all parameter sets; as many pairs stand behind a difference."""
         return self.comparison.replicates * self.comparison.parameter_sets
 
     @property
     def place(self) -> str:
         """The district in words."""
         district = self.comparison.district
-        title = district.title or readable(district.name)
+        title = clean(district.title) or clean(readable(district.name))
         return f"{title} ({district.school_count:,} schools, {district.teacher_count:,} teachers)"
 
     @property
@@ -153,26 +156,45 @@ class Reading:
         return tuple(found)
 
     @property
+    def low_income_made_up(self) -> str:
+        """One sentence that must stand before anything about equity; empty where every low-income share was read."""
+        return plain_text(self.comparison.low_income_made_up)
+
+    @property
+    def receipt(self) -> tuple[str, ...]:
+        """What was read from the user's file, made up by us and not used, line by line; empty without such a file."""
+        provenance = self.comparison.district.provenance
+        return tuple(map(indented, provenance.receipt())) if provenance.own_file else ()
+
+    @property
     def future(self) -> str:
         """The future in words; empty when nothing happens."""
         future = self.comparison.future
-        return future.title or readable(future.name) if future.events else ""
+        return clean(future.title) or clean(readable(future.name)) if future.events else ""
 
     @cached_property
+    def events_by_strategy(self) -> Mapping[str, tuple[tuple[float, str], ...]]:
+        """What happens to the district under each strategy: years since the start, and words; ends of grants too."""
+        found = {}
+        for name, strategy in self.comparison.strategies.items():
+            dated = _dated(self.comparison.future, strategy)
+            found[name] = tuple(
+                sorted((month / 12.0, readable(kind)) for month, kind in dated if month < 12 * self.years)
+            )
+        return found
+
+    @property
     def events(self) -> tuple[tuple[float, str], ...]:
-        """What happens to the district: years since the start, and words; the end of each grant is among it."""
-        strategies = self.comparison.strategies
-        dated = {name: _dated(self.comparison.future, strategy) for name, strategy in strategies.items()}
+        """The same for all strategies together; what only some of them meet names these."""
         found = []
-        for event in dict.fromkeys(event for events in dated.values() for event in events):
-            whom = [name for name, events in dated.items() if event in events]
-            only = "" if len(whom) == len(dated) else f" ({', '.join(readable(name) for name in whom)})"
-            if event[0] < 12 * self.years:
-                found.append((event[0] / 12.0, readable(event[1]) + only))
+        every = self.events_by_strategy
+        for year, what in dict.fromkeys(event for events in every.values() for event in events):
+            whom = [self.labels[name] for name, events in every.items() if (year, what) in events]
+            found.append((year, what + ("" if len(whom) == len(every) else f" ({', '.join(whom)})")))
         return tuple(sorted(found))
 
     def values(self, outcome: str) -> dict[str, NDArray[np.float64]]:
-        """Give one value a run by strategy, ordered alike for all; NaN where the outcome does not apply."""
+        """Return one value per run by strategy, ordered alike for all; NaN where the outcome does not apply."""
         return {name: self.comparison.values(name, outcome).ravel() for name in self.names}
 
     def series(self, outcome: str) -> Mapping[str, NDArray[np.float64]]:

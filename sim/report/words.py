@@ -10,12 +10,21 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["NOTE", "Scale", "decimals_for", "decimals_for_interval", "join", "number", "readable", "scale_for"]
+from sim.foundation.plain_text import plain_text
+from sim.study.verdicts import NOT_CLEAR, UNTESTED
+
+__all__ = [
+    "NOTE", "Scale", "decimals_for", "decimals_for_interval", "join", "number", "readable", "scale_for",
+    "sentence_case", "verdict_in_cell", "verdict_in_figure",
+]  # fmt: skip
 
 NOTE = "A thinking tool, not a forecast."
 
 _COUNTED = frozenset({"teachers", "schools", "students", "users", "principals", "leaders", "runs"})
 _NOTHING = 1e-9
+_IN_FIGURE = {UNTESTED: "sign depends on assumptions"}
+_IN_CELL = {UNTESTED: "untested", NOT_CLEAR: "not clear"}
+_MONTHS = "months of good access per student"
 _OUT_OF_100 = "of 100 teachers, schools, students, or of what the row names"
 
 
@@ -28,7 +37,7 @@ class Scale:
     factor : float
         Values are multiplied by it before they are shown (100 for shares).
     words : str
-        What follows the number: ``"of 100 teachers"``, ``"student-years per student"``.
+        What follows the number: ``"of 100 teachers"``, ``"months of good access per student"``.
     axis : str
         What stands at an axis: ``"of 100 teachers"``.
     prefix : str
@@ -73,8 +82,10 @@ def scale_for(unit: str) -> Scale:
         if _COUNTED & set(whole.split()[:2]):
             return Scale(100.0, f"of 100 {whole}", f"of 100 {whole}", "", _OUT_OF_100, 0)
         return Scale(100.0, f"% of {whole}", f"% of {whole}", "", _OUT_OF_100, 0)
-    if plain == "chance":
+    if plain == "probability":
         return Scale(100.0, "of 100 runs", "of 100 runs", "", _OUT_OF_100, 0)
+    if plain == "student-years per student":
+        return Scale(12.0, _MONTHS, _MONTHS, "", _MONTHS)
     if plain == "dollars":
         return Scale(1e-6, "million", "million dollars", "$", "million dollars", 1)
     if plain.startswith("dollars "):
@@ -150,8 +161,23 @@ def number(value: float, decimals: int, *, sign: bool = False) -> str:
 
 
 def readable(name: str) -> str:
-    """Turn a name of the configuration into words: ``"fast_and_furious"`` becomes ``"fast and furious"``."""
-    return name.replace("_", " ").strip()
+    """Turn a name into words fit for showing: ``"fast_and_furious"`` becomes ``"fast and furious"``."""
+    return plain_text(name.replace("_", " "))
+
+
+def verdict_in_cell(verdict: str) -> str:
+    """Shorten a verdict so that it fits into a narrow column; one that is not known stays as it is."""
+    return _IN_CELL.get(verdict, verdict)
+
+
+def verdict_in_figure(verdict: str) -> str:
+    """Shorten a verdict so that it fits beside a figure; one that is not known stays as it is."""
+    return _IN_FIGURE.get(verdict, verdict)
+
+
+def sentence_case(words: str) -> str:
+    """Begin with a capital letter and leave all other letters as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def join(parts: Sequence[str]) -> str:

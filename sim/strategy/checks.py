@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.foundation.errors import StrategyError, unknown
+from sim.foundation.errors import StrategyError, shown, unknown, unprintable
 
 __all__ = ["Place", "known_keys", "mapping", "number", "text", "whole", "yes_or_no"]
 
@@ -37,7 +37,7 @@ class Place:
     @classmethod
     def of(cls, where: str | Place) -> Place:
         """Turn a plain text into a place; a place stays what it is."""
-        return where if isinstance(where, Place) else cls(source=where)
+        return where if isinstance(where, Place) else cls(source=str(where))
 
     def at(self, key: object) -> Place:
         """Give the place of one entry below this one."""
@@ -49,21 +49,13 @@ class Place:
         if line is not None:
             parts.append(f"line {line}")
         if self.keys:
-            parts.append(f"key '{'.'.join(self.keys)}'")
+            parts.append(f"key '{shown('.'.join(self.keys), quotes=False)}'")
         return ", ".join(parts)
 
     def inside(self) -> str:
         """Give the place in brackets, to follow a word, or nothing."""
         written = str(self)
         return f" ({written})" if written else ""
-
-
-def _shown(value: object) -> str:
-    """Show a value as it was written, short enough for one line."""
-    if value is None:
-        return "nothing"
-    written = repr(value)
-    return written if len(written) <= 60 else written[:57] + "..."
 
 
 def number(value: object, low: float, high: float, *, what: str, place: Place, allowed: str = "") -> float:
@@ -97,11 +89,15 @@ def number(value: object, low: float, high: float, *, what: str, place: Place, a
         hint = ""
         if isinstance(value, str) and _is_numeric(value):
             hint = f" The quotes or the way of writing make it a text: write {float(value):g}."
-        found_text = f"{what} is {_shown(value)}{place.inside()}"
+        found_text = f"{what} is {shown(value)}{place.inside()}"
         raise StrategyError(f"{found_text}, which is not a number. Write {range_text}.{hint}")
-    found = float(value)
+    try:
+        found = float(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        found = math.inf
     if not math.isfinite(found):
-        raise StrategyError(f"{what} is {found}{place.inside()}, which is not a usable number. Write {range_text}.")
+        size = f"{found:g}" if abs(found) != math.inf or not hasattr(value, "bit_length") else shown(value)
+        raise StrategyError(f"{what} is {size}{place.inside()}, which is not a usable number. Write {range_text}.")
     if not low <= found <= high:
         raise StrategyError(f"{what} is {found:g}{place.inside()}, outside its range. Write {range_text}.")
     return found + 0.0
@@ -171,7 +167,7 @@ def yes_or_no(value: object, *, what: str, place: Place) -> bool:
     """
     if isinstance(value, bool):
         return value
-    raise StrategyError(f"{what} is {_shown(value)}{place.inside()}. Write true or false, without quotes.")
+    raise StrategyError(f"{what} is {shown(value)}{place.inside()}. Write true or false, without quotes.")
 
 
 def text(value: object, *, what: str, place: Place) -> str:
@@ -194,11 +190,14 @@ def text(value: object, *, what: str, place: Place) -> str:
     Raises
     ------
     StrategyError
-        When it is no text.
+        When it is no text, or holds control characters.
     """
-    if isinstance(value, str):
-        return value.strip()
-    raise StrategyError(f"{what} is {_shown(value)}{place.inside()}, which is not a text. Write words, in quotes.")
+    if not isinstance(value, str):
+        raise StrategyError(f"{what} is {shown(value)}{place.inside()}, which is not a text. Write words, in quotes.")
+    odd = unprintable(value)
+    if odd:
+        raise StrategyError(f"{what} holds the control character {odd!r}{place.inside()}. Take it out.")
+    return value.strip()
 
 
 def mapping(value: object, *, what: str, place: Place, allowed: str) -> Mapping[Any, Any]:
@@ -227,7 +226,7 @@ def mapping(value: object, *, what: str, place: Place, allowed: str) -> Mapping[
     """
     if isinstance(value, Mapping):
         return value
-    raise StrategyError(f"{what} is {_shown(value)}{place.inside()}. Write {allowed}.")
+    raise StrategyError(f"{what} is {shown(value)}{place.inside()}. Write {allowed}.")
 
 
 def known_keys(found: Mapping[Any, Any], allowed: tuple[str, ...], *, kind: str, place: Place) -> None:
@@ -250,5 +249,5 @@ def known_keys(found: Mapping[Any, Any], allowed: tuple[str, ...], *, kind: str,
         At the first unknown key, with the names that are near it.
     """
     for key in found:
-        if key not in allowed:
+        if not isinstance(key, str) or key not in allowed:
             raise StrategyError(unknown(kind, key, allowed, str(place.at(key))))

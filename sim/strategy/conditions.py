@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sim.foundation.errors import StrategyError
 from sim.strategy import presets
-from sim.strategy.checks import Place, known_keys, mapping, number, whole, yes_or_no
+from sim.strategy.checks import Place, known_keys, mapping, number, text, whole, yes_or_no
 
 __all__ = ["Condition", "Conditions"]
 
@@ -192,6 +192,9 @@ class Conditions:
             The conditions; what the file leaves out is typical.
         """
         _, content, place = presets.read("conditions", name)
+        for key in presets.ABOUT:
+            if key in content:
+                text(content[key], what=f"the {key} of a set of conditions", place=place.at(key))
         return cls.from_mapping({key: value for key, value in content.items() if key not in presets.ABOUT}, where=place)
 
     @classmethod

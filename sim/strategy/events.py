@@ -104,9 +104,9 @@ class Event:
         self._settle(Place("Event"))
 
     def _settle(self, place: Place) -> None:
-        if self.kind not in KINDS:
+        if not isinstance(self.kind, str) or self.kind not in KINDS:
             raise StrategyError(unknown("kind of event", self.kind, KINDS, str(place.at("kind"))))
-        if self.counted_from not in _COUNTED_FROM:
+        if not isinstance(self.counted_from, str) or self.counted_from not in _COUNTED_FROM:
             there = str(place.at("counted_from"))
             raise StrategyError(unknown("start of the count", self.counted_from, _COUNTED_FROM, there))
         low, high, allowed = 0, LAST_YEAR, f"a whole number from 0 (the first year) to {LAST_YEAR}"

@@ -10,15 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sim.foundation.errors import StrategyError
+from sim.foundation.checks import instance
+from sim.foundation.errors import StrategyError, shown
 from sim.strategy import presets
 from sim.strategy.checks import Place, known_keys, mapping, text
+from sim.strategy.conditions import Conditions
 from sim.strategy.events import Event
-
-if TYPE_CHECKING:
-    from sim.strategy.conditions import Conditions
 
 __all__ = ["Future"]
 
@@ -45,13 +44,23 @@ class Future:
     events: tuple[Event, ...] = ()
 
     def __post_init__(self) -> None:
-        self._settle(self.events, Place("Future"))
+        place = Place("Future")
+        for key in ("name", "title"):
+            text(getattr(self, key), what=f"the {key} of a future", place=place.at(key))
+        events: object = self.events
+        if not isinstance(events, Iterable) or isinstance(events, str | bytes):
+            found = shown(self.events)
+            raise StrategyError(
+                f"the events of a future are {found}. Write a list, for instance [Event('closure', 3)]."
+            )
+        self._settle(self.events, place)
 
-    def _settle(self, events: Iterable[Event], place: Place) -> None:
+    def _settle(self, events: Iterable[Any], place: Place) -> None:
         given = tuple(events)
         for event in given:
             if not isinstance(event, Event):
-                raise StrategyError(f"a future holds events, not {event!r}{place.inside()}. Write Event(kind, year).")
+                found = shown(event)
+                raise StrategyError(f"a future holds events, not {found}{place.inside()}. Write Event(kind, year).")
         ordered = tuple(sorted(given, key=_date))
         for earlier, later in pairwise(ordered):
             if _date(earlier) == _date(later):
@@ -146,16 +155,27 @@ class Future:
         -------
         Future
             The same future with all events counted from the start. Without a grant, events that count from its end do
-            not happen. An event that would come before the first month comes in the first month; of
-            two of a kind that fall on one month, the one with a date of its own stands.
+            not happen. Of two of a kind that fall on one month, the one with a date of its own stands.
+
+        Raises
+        ------
+        StrategyError
+            When an event would come before the first month, because the grant is shorter than the event is early.
         """
+        instance("conditions", conditions, Conditions, "Conditions.load('typical')", StrategyError)
         dated: dict[tuple[str, int, int, str], Event] = {}
         for event in self.events:
             if event.counted_from == "start":
                 dated[_date(event)] = event
         for event in self.events:
             if event.counted_from == "grant_end" and conditions.has_grant:
-                month = max(0, 12 * (conditions.grant_years + event.year) + event.month)
+                month = 12 * (conditions.grant_years + event.year) + event.month
+                if month < 0:
+                    raise StrategyError(
+                        f"the future '{self.name}' has {event.kind} {-event.year} years before the end of a grant of "
+                        f"{conditions.grant_years} years, which is before the first month. Write at most "
+                        f"{conditions.grant_years} years early, or give conditions.grant_years a larger number."
+                    )
                 moved = Event(event.kind, month // 12, month % 12, event.size)
                 dated.setdefault(_date(moved), moved)
         return Future(self.name, self.title, tuple(dated.values()))

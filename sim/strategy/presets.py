@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.foundation.errors import StrategyError, unknown
+from sim.foundation.errors import StrategyError, shown, unknown
+from sim.foundation.own_files import own_file, own_path
 from sim.foundation.resources import folder
 from sim.strategy.reading import read_yaml
 
@@ -58,12 +59,16 @@ def read(group: str, name: str | Path) -> tuple[str, dict[Any, Any], Place]:
         When there is no such name or file.
     """
     if not isinstance(name, str | Path) or not str(name).strip():
-        raise StrategyError(f"a {group} is loaded by name or by the path of a YAML file, not by {name!r}.")
-    path = Path(name).expanduser()
+        raise StrategyError(
+            f"a {group} is loaded by name or by the path of a YAML file, not by {shown(name)}. "
+            f"Allowed: {', '.join(names(group))}, or a path."
+        )
+    path = own_path(name, f"{group} file", StrategyError)
     if isinstance(name, Path) or path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
-        if not path.is_file():
-            shipped = ", ".join(names(group))
-            raise StrategyError(f"there is no {group} file {path}. Give the path of a YAML file, or one of: {shipped}.")
+        try:
+            own_file(path, f"{group} file", StrategyError)
+        except StrategyError as problem:
+            raise StrategyError(f"{problem} Or one of: {', '.join(names(group))}.") from problem
     elif name not in names(group):
         raise StrategyError(unknown(group, name, names(group)) + " Or give the path of a YAML file.")
     else:

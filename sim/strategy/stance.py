@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -152,8 +153,8 @@ def read_timeline(value: object, about: Tension, place: Place) -> Timeline:
 def _names_year(key: object) -> bool:
     """Whether a key is meant as a year; only text that is a part of a stance is not."""
     if isinstance(key, str):
-        return key.strip().lstrip("+-").isdigit()
-    return isinstance(key, int | float)
+        return re.fullmatch(r"\s*[+-]?[0-9]{1,9}\s*", key) is not None
+    return isinstance(key, int | float) and not isinstance(key, bool)
 
 
 def _pairs(value: list[Any] | tuple[Any, ...], about: Tension, place: Place) -> list[tuple[Any, Any]]:

@@ -202,7 +202,7 @@ class Strategy:
         StrategyError
             When there is no such tension, or the year is negative.
         """
-        if tension not in self.timelines:
+        if not isinstance(tension, str) or tension not in self.timelines:
             raise StrategyError(unknown("tension", tension, TENSIONS))
         return _in_force(self.timelines[tension], _checked(year, "Strategy.stance"))
 
@@ -278,7 +278,9 @@ def _in_force(timeline: Timeline, year: int) -> Stance:
 
 def _one_way(keywords: dict[str, Given], timelines: Mapping[str, Given]) -> dict[str, Given]:
     """Take the stances from `timelines`, unless a tension was also given by its own keyword."""
-    known_keys(timelines, TENSIONS, kind="tension", place=Place("Strategy, timelines"))
+    place = Place("Strategy, timelines")
+    mapping(timelines, what="timelines", place=place, allowed="tensions with stances, for instance {'fast_slow': -0.5}")
+    known_keys(timelines, TENSIONS, kind="tension", place=place)
     for name in timelines:
         # A stance of 0.0 is what an absent keyword looks like, so only another value can contradict.
         if keywords[name] != 0.0:

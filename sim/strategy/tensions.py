@@ -158,6 +158,6 @@ def tension(name: str) -> Tension:
     StrategyError
         When there is no such tension; near names are named.
     """
-    if name not in _BY_NAME:
+    if not isinstance(name, str) or name not in _BY_NAME:
         raise StrategyError(unknown("tension", name, TENSIONS))
     return _BY_NAME[name]

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.foundation.checks import number as checked_number
 from sim.foundation.errors import SettingsError, unknown
-from sim.outcomes import OUTCOMES, Numbers, find_outcome
+from sim.outcomes import Numbers, find_outcome
 from sim.study.intervals import Interval, paired
-from sim.study.verdicts import Verdict, verdict_on
+from sim.study.rows import difference_rows, summary_rows
+from sim.study.verdicts import Evidence, VerdictRule, usual_verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,12 +30,10 @@ DRAWING = "sim.report"
 """Where figures come from. Named, not imported: a comparison can be made, read and sent to another process without
 drawing anything, and the report stands above the study; pandas finds its plotting backend the same way."""
 
-BAND = (5.0, 95.0)
-
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
-    """Runs of several strategies in one district, paired by luck.
+    """Runs of several strategies in one district, paired by their random draws.
 
     Parameters
     ----------
@@ -46,11 +46,14 @@ class Comparison:
     future : Future
         What happens from outside.
     years, replicates, seed : int
-        How long, how many lucks, which.
+        How long, how many replicates, and the seed of their random draws.
     parameter_values : sequence of mapping
         What each parameter set changes in the registry.
     exposure : Exposure, optional
-        What the differences hang on, where that was looked at; see :func:`sim.study.with_exposure`.
+        What the differences depend on, where that was looked at; see :func:`sim.study.with_exposure`.
+    verdict_rule : callable
+        Makes the verdict on a difference from its evidence; another one can stand in its place with
+        :func:`dataclasses.replace`.
     """
 
     runs: Mapping[str, Sequence[Run]]
@@ -62,6 +65,7 @@ class Comparison:
     seed: int
     parameter_values: Sequence[Mapping[str, float]] = ({},)
     exposure: Exposure | None = None
+    verdict_rule: VerdictRule = usual_verdict
 
     def __repr__(self) -> str:
         return (
@@ -97,7 +101,7 @@ class Comparison:
         SettingsError
             When it was not compared; near misses are named.
         """
-        if strategy not in self.runs:
+        if not isinstance(strategy, str) or strategy not in self.runs:
             raise SettingsError(unknown("strategy", strategy, self.runs, "this comparison"))
         return self.runs[strategy]
 
@@ -138,37 +142,24 @@ class Comparison:
         """
         return {name: np.stack([run.series(outcome) for run in runs]) for name, runs in self.runs.items()}
 
+    @property
+    def low_income_made_up(self) -> str:
+        """One sentence that says which shares of low-income students were made up; empty where all were read."""
+        return self.district.provenance.low_income_made_up
+
     def table(self) -> pd.DataFrame:
-        """Make a tidy table, one row an outcome and strategy.
+        """Return a tidy table, one row per outcome and strategy.
 
         Returns
         -------
         pandas.DataFrame
-            ``outcome``, ``strategy``, ``mean``, ``low`` and ``high`` (5 and 95 % of runs), ``runs`` (in which the
-            outcome applies), ``unit``, ``better``, ``title``.
+            ``outcome``, ``strategy``, ``mean``, ``ci_low`` and ``ci_high`` (95 % interval of the mean), ``run_p5`` and
+            ``run_p95`` (range of nine runs in ten), ``runs`` (in which the outcome applies), ``unit``, ``better``,
+            ``title``, ``note`` (what must be said first, for instance that low-income shares were made up).
         """
         import pandas as pd
 
-        rows = []
-        for name, outcome in OUTCOMES.items():
-            for strategy in self.runs:
-                values = self.values(strategy, name).ravel()
-                values = values[~np.isnan(values)]
-                low, high = np.percentile(values, BAND) if values.size else (np.nan, np.nan)
-                rows.append(
-                    {
-                        "outcome": name,
-                        "strategy": strategy,
-                        "mean": values.mean() if values.size else np.nan,
-                        "low": low,
-                        "high": high,
-                        "runs": values.size,
-                        "unit": outcome.unit,
-                        "better": outcome.better,
-                        "title": outcome.title,
-                    }
-                )
-        return pd.DataFrame(rows)
+        return pd.DataFrame(summary_rows(self))
 
     def interval(self, a: str, b: str, outcome: str) -> Interval:
         """Summarize ``a - b`` on one outcome over all pairs.
@@ -186,21 +177,27 @@ class Comparison:
         return paired(self.values(a, outcome) - self.values(b, outcome))
 
     def differences(self, a: str, b: str, *, by: str | None = None) -> pd.DataFrame:
-        """Compare two strategies on every outcome: ``a - b`` over pairs with the same luck.
+        """Compare two strategies on every outcome: ``a - b`` over pairs with the same random draws.
 
         Parameters
         ----------
         a, b : str
             Names of the strategies.
         by : {None, "parameter_set"}
-            One row an outcome, or one an outcome and parameter set.
+            One row per outcome, or one per outcome and parameter set.
 
         Returns
         -------
         pandas.DataFrame
-            Indexed by outcome (and parameter set): ``mean``; ``low`` and ``high``, the 95 % t-interval of the mean over
-            pairs; ``same_sign``, the share of pairs with the sign of the mean; ``pairs``, in which the outcome applies
-            to both; ``unit``; ``title``. A strategy against itself is exactly zero.
+            Indexed by outcome (and parameter set): ``mean``; ``ci_low`` and ``ci_high``, the 95 % t-interval of the
+            mean over pairs; ``same_sign``, the share of pairs with the sign of the mean; ``pairs``, in which the
+            outcome applies to both; ``verdict``; ``unit``; ``title``; ``note``. A strategy against itself is exactly
+            zero.
+
+        Raises
+        ------
+        SettingsError
+            For a strategy that was not compared or another grouping.
 
         Notes
         -----
@@ -209,25 +206,34 @@ class Comparison:
         """
         import pandas as pd
 
-        if by not in {None, "parameter_set"}:
+        if by is not None and not (isinstance(by, str) and by == "parameter_set"):
             raise SettingsError(unknown("grouping", by, ["parameter_set"]))
-        labels: list[tuple[str, int]] = []
-        rows = []
-        for name, outcome in OUTCOMES.items():
-            change = self.values(a, name) - self.values(b, name)
-            for number, part in enumerate([change] if by is None else np.split(change, len(change))):
-                found = paired(part)
-                labels.append((name, number))
-                rows.append(
-                    (found.mean, found.low, found.high, found.same_sign, found.pairs, outcome.unit, outcome.title)
-                )
-        frame = pd.DataFrame(rows, columns=["mean", "low", "high", "same_sign", "pairs", "unit", "title"])
-        if by is None:
-            return frame.set_index(pd.Index([name for name, _ in labels], name="outcome"))
-        return frame.set_index(pd.MultiIndex.from_tuples(labels, names=["outcome", by]))
+        sets = None if by is None else range(self.parameter_sets)
+        return pd.DataFrame(difference_rows(self, a, b, sets)).set_index(["outcome"] if by is None else ["outcome", by])
 
-    def verdict(self, a: str, b: str, outcome: str) -> Verdict:
-        """Say in words whether ``a`` does better than ``b`` on an outcome.
+    def evidence(self, a: str, b: str, outcome: str, parameter_set: int | None = None) -> Evidence:
+        """Gather what is known of one difference, for a rule of verdicts.
+
+        Parameters
+        ----------
+        a, b, outcome : str
+            Names of two strategies and an outcome.
+        parameter_set : int, optional
+            One parameter set alone; all when not given.
+
+        Returns
+        -------
+        Evidence
+            Differences of all pairs, and the exposure where there is one of these strategies.
+        """
+        differences = self.values(a, outcome) - self.values(b, outcome)
+        if parameter_set is not None:
+            return Evidence(a, b, find_outcome(outcome), differences[[parameter_set]])
+        known = self.exposure if self.exposure is not None and {a, b} <= set(self.exposure.values) else None
+        return Evidence(a, b, find_outcome(outcome), differences, known)
+
+    def verdict(self, a: str, b: str, outcome: str) -> str:
+        """Return in words whether ``a`` does better than ``b`` on an outcome.
 
         Parameters
         ----------
@@ -237,15 +243,9 @@ class Comparison:
         Returns
         -------
         str
-            ``"better"`` or ``"worse"`` (``"higher"`` or ``"lower"`` where neither is better) when the 95 % interval
-            excludes zero; ``"no clear difference"`` when it does not; ``"depends on what nobody has measured"`` when
-            the mean difference of parameter sets has the other sign in more than a fifth of them, unless no set shows a
-            clear difference either, or when the comparison's exposure says so; ``"not applicable"`` without pairs.
+            What :attr:`verdict_rule` says; see :func:`sim.study.verdicts.usual_verdict`.
         """
-        exposed = self.exposure is not None and {a, b} <= set(self.exposure.values)
-        if exposed and a != b and self.exposure is not None and self.exposure.hangs(a, b, outcome):
-            return "depends on what nobody has measured"
-        return verdict_on(self.values(a, outcome) - self.values(b, outcome), find_outcome(outcome).better)
+        return self.verdict_rule(self.evidence(a, b, outcome))
 
     def chance(self, outcome: str, at_least: float) -> dict[str, float]:
         """Give the share of runs in which an outcome reaches a level.
@@ -262,11 +262,12 @@ class Comparison:
         dict of str to float
             By strategy; runs to which the outcome does not apply are left out, NaN without any.
         """
+        level = checked_number("at_least", at_least, -np.inf, np.inf)
         result = {}
         for strategy in self.runs:
             values = self.values(strategy, outcome)
             values = values[~np.isnan(values)]
-            result[strategy] = float((values >= at_least).mean()) if values.size else float(np.nan)
+            result[strategy] = float((values >= level).mean()) if values.size else float(np.nan)
         return result
 
     def plot(self, outcome: str, **options: Any) -> Any:
@@ -277,12 +278,18 @@ class Comparison:
         outcome : str
             Its name.
         **options
-            Passed on to ``sim.report.plot_outcome``.
+            ``ax`` (matplotlib axes of your own to draw into), ``title``, ``figsize`` (inches); see
+            ``sim.report.plot_outcome``.
 
         Returns
         -------
-        object
-            The figure.
+        matplotlib.figure.Figure or matplotlib.axes.Axes
+            ``ax`` where it was given, else a new figure.
+
+        Raises
+        ------
+        SettingsError
+            When the outcome has no monthly values, or an option is unknown or not allowed.
         """
         find_outcome(outcome)
         return import_module(DRAWING).plot_outcome(self, outcome, **options)

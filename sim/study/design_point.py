@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from sim.foundation.errors import SettingsError
 from sim.foundation.linking import fingerprint
 from sim.foundation.parameters import load_parameters
@@ -20,37 +18,10 @@ if TYPE_CHECKING:
     from sim.district import District
     from sim.strategy import Future, Strategy
 
-__all__ = ["LONGEST", "MOST_REPLICATES", "DesignPoint", "whole_number"]
+__all__ = ["LONGEST", "MOST_REPLICATES", "DesignPoint"]
 
 LONGEST = 25
 MOST_REPLICATES = 10_000
-
-
-def whole_number(name: str, value: object, low: int, high: int) -> int:
-    """Check a whole number.
-
-    Parameters
-    ----------
-    name : str
-        What it is, for the message.
-    value : object
-        What was given.
-    low, high : int
-        What is allowed.
-
-    Returns
-    -------
-    int
-        The number.
-
-    Raises
-    ------
-    SettingsError
-        When it is no whole number or out of range.
-    """
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not low <= value <= high:
-        raise SettingsError(f"{name} is {value!r}; it must be a whole number from {low} to {high:,}.")
-    return int(value)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.engine.given import check_given
+from sim.foundation.checks import callable_or_none, instance, list_of_mappings, switch, whole_number
 from sim.foundation.errors import SettingsError
 from sim.outcomes import OUTCOMES
-from sim.study.design_point import LONGEST, MOST_REPLICATES, DesignPoint, whole_number
+from sim.strategy.given import as_future
+from sim.study.comparison import Comparison
+from sim.study.design_point import LONGEST, MOST_REPLICATES, DesignPoint
 from sim.study.exposure import Exposure
 from sim.study.pairing import named_strategies, run_points
 from sim.study.parameter_sets import ASSUMED, SOURCED, USUAL_SETS, draw_over_ranges, find_sets
-from sim.study.single import as_future
 from sim.study.store import Store
 from sim.study.telling import FEWEST_SETS
 from sim.study.variance_shares import Design
@@ -23,7 +26,6 @@ from sim.study.variance_shares import Design
 if TYPE_CHECKING:
     from sim.district import District
     from sim.strategy import Future, Strategy
-    from sim.study.comparison import Comparison
     from sim.study.run import Run
 
 __all__ = ["FULL_PAIRS", "QUICK_SETS", "guess_exposure", "quick_exposure", "with_exposure"]
@@ -75,6 +77,7 @@ def quick_exposure(
         None when eight sets or replicates are not there, there is one strategy only, or the comparison itself ran over
         parameter sets.
     """
+    instance("comparison", comparison, Comparison, "compare(strategies, district)")
     most = min(QUICK_SETS, comparison.replicates)
     if comparison.parameter_sets > 1 or len(comparison.names) < 2 or most < FEWEST_SETS:
         return None
@@ -112,6 +115,7 @@ def guess_exposure(
     progress: Tell | None = None,
     store: Store | str | Path | None = None,
     comparison: Comparison | None = None,
+    beyond_range: bool = False,
 ) -> Exposure:
     """Find out what the differences between strategies hang on: luck, assumed or sourced parameters, and which.
 
@@ -131,6 +135,8 @@ def guess_exposure(
     comparison : Comparison, optional
         The same strategies with the registry's values: then signs are counted against its mean differences, and, where
         the assumed values are drawn over their ranges, in the usual plausible sets (a quick look is run as well).
+    beyond_range : bool, default False
+        Take parameters outside the registry's plausible ranges too.
 
     Returns
     -------
@@ -143,6 +149,14 @@ def guess_exposure(
     their luck between strategies, as everywhere; no two places share it.
     """
     named = named_strategies(strategies)
+    check_given(district, parameters=parameters, components=components, rules=rules, beyond_range=beyond_range)
+    switch("persistence", persistence)
+    callable_or_none("progress", progress)
+    if comparison is not None:
+        instance("comparison", comparison, Comparison, "compare(strategies, district)")
+    if threads is not None:
+        whole_number("threads", threads, 1, 1024)
+    whole_number("seed", seed, 0, 2**63 - 1)
     blocks = whole_number("pairs", pairs, 8 * CELLS, MOST_REPLICATES) // CELLS
     assumed, words = _assumed(sets, 2 * blocks, seed)
     sourced = draw_over_ranges(SOURCED, 2 * blocks, seed + 1)
@@ -166,6 +180,9 @@ def guess_exposure(
 
 def with_exposure(comparison: Comparison, exposure: Exposure | None) -> Comparison:
     """Give a comparison that knows its exposure: its verdicts and reports then say what hangs on guesses."""
+    instance("comparison", comparison, Comparison, "compare(strategies, district)")
+    if exposure is not None:
+        instance("exposure", exposure, Exposure, "guess_exposure(strategies, district)")
     return replace(comparison, exposure=exposure)
 
 
@@ -174,6 +191,7 @@ def _assumed(
 ) -> tuple[Sequence[Mapping[str, float]], str]:
     """Find the sets of assumed values and the words for them; `draws` is zero where ranges will not do."""
     if sets is not None and not isinstance(sets, (str, int)):
+        list_of_mappings("sets", sets, "{'prior': 0.4}")
         if not sets:
             raise SettingsError("sets is empty; leave it out for the usual ones.")
         return sets, f"{len(sets)} given parameter sets"

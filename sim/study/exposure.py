@@ -30,6 +30,9 @@ __all__ = ["DRAWING", "MOST_TELLING", "Exposure"]
 DRAWING = "sim.report"
 MOST_TELLING = 5
 
+SHARES = {"luck": "random_draws", "assumed": "assumed", "sourced": "sourced", "together": "together"}
+"""The shares of the variance, and what they are called in tables."""
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Exposure:
@@ -90,7 +93,7 @@ class Exposure:
 
     def _of(self, strategy: str, outcome: str) -> Numbers:
         find_outcome(outcome)
-        if strategy not in self.values:
+        if not isinstance(strategy, str) or strategy not in self.values:
             raise SettingsError(unknown("strategy", strategy, self.values, "this exposure"))
         return self.values[strategy][outcome]
 
@@ -194,7 +197,7 @@ class Exposure:
         return kept
 
     def table(self, a: str | None = None, b: str | None = None, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
-        """Make a tidy table, one row an outcome.
+        """Return a tidy table, one row per outcome.
 
         Parameters
         ----------
@@ -206,26 +209,45 @@ class Exposure:
         Returns
         -------
         pandas.DataFrame
-            Indexed by outcome: ``hangs`` (on what nobody has measured), ``turns`` (share of sets with the other sign),
-            the ``sets`` over which that was counted, ``pairs`` of runs to which the outcome applies, the four shares of
-            the variance with ``_low`` and ``_high``, and ``most_telling``, the parameters that stand out, strongest
-            first.
+            Indexed by outcome; the columns of :meth:`rows`.
         """
         import pandas as pd
 
+        return pd.DataFrame(self.rows(a, b, outcomes)).set_index("outcome")
+
+    def rows(
+        self, a: str | None = None, b: str | None = None, outcomes: Sequence[str] | None = None
+    ) -> list[dict[str, Any]]:
+        """Lay out what the differences depend on, one row per outcome.
+
+        Parameters
+        ----------
+        a, b : str, optional
+            Two strategies; the first two when not given.
+        outcomes : sequence of str, optional
+            Which outcomes; all when not given.
+
+        Returns
+        -------
+        list of dict
+            ``outcome``; ``depends`` (on untested assumptions); ``flips``, the share of sets with the other sign; the
+            ``sets`` over which that was counted; ``pairs`` of runs to which the outcome applies; the four shares of the
+            variance with ``_ci_low`` and ``_ci_high``; and ``most_telling``, the parameters that stand out, strongest
+            first.
+        """
         first, second = self.pair(a, b)
-        rows = {}
+        rows = []
         for outcome in OUTCOMES if outcomes is None else outcomes:
             shares = self.shares(first, second, outcome)
-            row: dict[str, Any] = {"hangs": self.hangs(first, second, outcome)}
+            row: dict[str, Any] = {"outcome": outcome, "depends": self.hangs(first, second, outcome)}
             used = int(np.isfinite(self.differences(first, second, outcome)).sum())
-            row |= {"turns": self.turns(first, second, outcome), "sets": self.counted.sets, "pairs": used}
-            for name in ("luck", "assumed", "sourced", "together"):
+            row |= {"flips": self.turns(first, second, outcome), "sets": self.counted.sets, "pairs": used}
+            for name, column in SHARES.items():
                 share = getattr(shares, name)
-                row |= {name: share.value, f"{name}_low": share.low, f"{name}_high": share.high}
+                row |= {column: share.value, f"{column}_ci_low": share.low, f"{column}_ci_high": share.high}
             named = [each.parameter for each in self.most_telling(first, second, outcome) if each.stands_out]
-            rows[outcome] = row | {"most_telling": "; ".join(named)}
-        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("outcome")
+            rows.append(row | {"most_telling": "; ".join(named)})
+        return rows
 
     def pair(self, a: str | None = None, b: str | None = None) -> tuple[str, str]:
         """Take two strategies, the first two where none are named."""

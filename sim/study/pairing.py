@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from sim.engine.ahead import compile_ahead
 from sim.engine.components import load_components
-from sim.foundation.errors import SettingsError
+from sim.engine.given import check_given
+from sim.foundation.checks import callable_or_none, list_of_mappings, switch, text, whole_number
+from sim.foundation.errors import SettingsError, shown, unprintable
 from sim.foundation.parameters import load_parameters
+from sim.strategy.given import as_future, as_strategy
+from sim.study.columns import Places
 from sim.study.comparison import Comparison
-from sim.study.design_point import LONGEST, MOST_REPLICATES, DesignPoint, whole_number
+from sim.study.design_point import LONGEST, MOST_REPLICATES, DesignPoint
 from sim.study.processes import processes_for, share_out
-from sim.study.single import as_future, as_strategy, perform
+from sim.study.single import perform
 from sim.study.store import Store
 from sim.study.workers import Shelf, layout, work_through
 
@@ -43,6 +47,7 @@ def compare(
     histories: bool = True,
     progress: Callable[[int, int], None] | None = None,
     store: Store | str | Path | None = None,
+    beyond_range: bool = False,
 ) -> Comparison:
     """Run several strategies in one district with the same luck.
 
@@ -79,6 +84,8 @@ def compare(
         Told how many runs are done and how many there are.
     store : Store, str or pathlib.Path, optional
         A folder in which finished runs are kept; what is there is not run again.
+    beyond_range : bool, default False
+        Take parameters outside the registry's plausible ranges too, for instance to switch a cause off.
 
     Returns
     -------
@@ -87,18 +94,22 @@ def compare(
 
     Raises
     ------
-    SettingsError
-        When nothing is to be compared, two strategies have one name, or a number is out of range.
+    BothwaysError
+        When nothing is to be compared, two strategies have one name, or anything given is not what it should be.
 
     Notes
     -----
     After Ctrl-C the runs that were finished are in the store, each whole.
     """
     named = named_strategies(strategies)
+    check_given(district, parameters=parameters, components=components, rules=rules, beyond_range=beyond_range)
     whole_number("replicates", replicates, 1, MOST_REPLICATES)
     if threads is not None:
         whole_number("threads", threads, 1, 1024)
-    sets = _parameter_sets(parameters, parameter_sets)
+    sets = _parameter_sets(parameters, parameter_sets, beyond_range)
+    switch("persistence", persistence)
+    switch("histories", histories)
+    callable_or_none("progress", progress)
     points = [
         DesignPoint(
             district=district,
@@ -154,9 +165,10 @@ def named_strategies(strategies: Mapping[str, Strategy | str] | Iterable[Strateg
         When there is none, or two have one name.
     """
     if isinstance(strategies, str) or not isinstance(strategies, (Mapping, Iterable)):
-        raise SettingsError(f"strategies is {strategies!r}; give a mapping of names to strategies, or a list of them.")
+        found = shown(strategies)
+        raise SettingsError(f"strategies is {found}; give a mapping of names to strategies, or a list of them.")
     if isinstance(strategies, Mapping):
-        named = {str(label): as_strategy(given) for label, given in strategies.items()}
+        named = {_label(label): as_strategy(given) for label, given in strategies.items()}
     else:
         loaded = [as_strategy(given) for given in strategies]
         named = {strategy.name: strategy for strategy in loaded}
@@ -168,14 +180,24 @@ def named_strategies(strategies: Mapping[str, Strategy | str] | Iterable[Strateg
     return named
 
 
+def _label(label: object) -> str:
+    name = text("the name of a strategy", label)
+    if not name.strip() or unprintable(name):
+        raise SettingsError(f"the name of a strategy is {shown(name)}; it must be a text that can be printed.")
+    return name
+
+
 def _parameter_sets(
-    parameters: Mapping[str, float] | None, parameter_sets: Sequence[Mapping[str, float]] | None
+    parameters: Mapping[str, float] | None, parameter_sets: Sequence[Mapping[str, float]] | None, beyond_range: bool
 ) -> tuple[dict[str, float], ...]:
+    example = "{'prior': 0.4}"
+    if parameter_sets is not None:
+        list_of_mappings("parameter_sets", parameter_sets, example)
     if parameter_sets is not None and len(parameter_sets) == 0:
         raise SettingsError("parameter_sets is empty; leave it out to run with the registry's values.")
     sets = tuple(dict(parameters or {}) | dict(values) for values in parameter_sets or ({},))
     for values in sets:
-        load_parameters(values)  # a misspelt name is found before anything is run
+        load_parameters(values, limit=not beyond_range)  # a misspelt name is found before anything is run
     return sets
 
 
@@ -229,8 +251,12 @@ def run_points(
         # The store knows runs by what decides them: the same choices may have another name here.
         return found.changed(strategy=point.label, parameter_set=point.parameter_set)
 
+    processes = 1
     if threads is None and workers == inside == 1:
         processes = processes_for(teachers * sum(point.years for point in points))
-        if processes > 1:
-            return share_out(points, work, [point.replicate for point in points], processes, progress)
-    return work_through(points, work, workers, progress)
+    if processes > 1:
+        runs = share_out(points, work, [point.replicate for point in points], processes, progress)
+    else:
+        runs = work_through(points, work, workers, progress)
+    places = Places.of(first.district)
+    return [run.changed(places=places) for run in runs]

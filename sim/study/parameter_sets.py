@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sim.foundation.errors import SettingsError, unknown
+from sim.foundation.errors import ParameterError, SettingsError, shown, unknown
+from sim.foundation.own_files import own_path
 from sim.foundation.parameters import registry
 from sim.foundation.resources import folder
 from sim.study.plausible import load_sets
+from sim.study.table_of_sets import WHAT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +25,8 @@ __all__ = ["ASSUMED", "SOURCED", "USUAL_SETS", "draw_over_ranges", "find_sets", 
 USUAL_SETS = "calibrated"
 """The shipped sets that stand for what nobody has measured unless others are named."""
 
+WHOLE: Final = re.compile(r"[0-9]{1,9}")
+
 ASSUMED: tuple[str, ...] = ("assumed",)
 SOURCED: tuple[str, ...] = ("measured", "reported", "recalled")
 
@@ -32,14 +36,16 @@ def set_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (folder("data") / "parameter_sets").glob("*.csv")))
 
 
-def find_sets(wanted: int | str) -> list[dict[str, float]]:
+def find_sets(wanted: int | str, *, beyond_range: bool = False) -> list[dict[str, float]]:
     """Read parameter sets.
 
     Parameters
     ----------
     wanted : int or str
         ``8`` for the first eight of the usual sets, ``"all"`` for all of them, a name (``"plausible"``), a name and a
-        number (``"plausible:8"``), or a CSV file with a column a parameter and a row a set.
+        number (``"plausible:8"``), or a CSV file with one column per parameter and one row per set.
+    beyond_range : bool, optional
+        Take a file's values outside the registry's ranges too.
 
     Returns
     -------
@@ -53,14 +59,18 @@ def find_sets(wanted: int | str) -> list[dict[str, float]]:
     ParameterError
         When a file is missing or holds what is no number or no parameter.
     """
+    if isinstance(wanted, bool) or not isinstance(wanted, int | str):
+        raise SettingsError(
+            f"sets is {shown(wanted)}; give a number, a name ({', '.join(set_names())}, all) or a CSV file."
+        )
     text = str(wanted).strip()
     name, _, number = text.rpartition(":") if ":" in text and not text.lower().endswith(".csv") else (text, "", "")
-    if text.isdigit():
+    if WHOLE.fullmatch(text):
         name, number = USUAL_SETS, text
     elif text == "all":
         name = USUAL_SETS
     if name.lower().endswith(".csv"):
-        sets = load_sets(Path(name).expanduser())
+        sets = load_sets(own_path(name, WHAT, ParameterError), beyond_range=beyond_range)
     elif name in set_names():
         sets = load_sets(folder("data") / "parameter_sets" / f"{name}.csv")
     else:
@@ -68,9 +78,10 @@ def find_sets(wanted: int | str) -> list[dict[str, float]]:
         raise SettingsError(f"{unknown('sets', name, options)} Or give a number, sets=8, or a file, sets=ours.csv.")
     if not number:
         return sets
-    if not number.isdigit() or not 1 <= int(number) <= len(sets):
+    if not WHOLE.fullmatch(number) or not 1 <= int(number) <= len(sets):
         raise SettingsError(
-            f"sets={text}: '{name}' holds {len(sets)} sets; give a number from 1 to {len(sets)}, or all."
+            f"sets={shown(text, quotes=False)}: '{name}' holds {len(sets)} sets; "
+            f"give a number from 1 to {len(sets)}, or all."
         )
     return sets[: int(number)]
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.foundation.errors import ParameterError, unknown
+from sim.foundation.errors import ParameterError, shown, unknown
+from sim.foundation.own_files import own_file
 from sim.foundation.parameters import GRADES, load_parameters, registry
 from sim.foundation.resources import folder
+from sim.study.table_of_sets import WHAT, read_table_of_sets
 
 if TYPE_CHECKING:
     from sim.engine.history import History
@@ -121,13 +123,15 @@ def write_sets(sets: Sequence[Mapping[str, float]], path: Path) -> None:
             writer.writerow({name: f"{value:.5g}" for name, value in row.items()})
 
 
-def load_sets(path: str | Path | None = None) -> list[dict[str, float]]:
+def load_sets(path: str | Path | None = None, *, beyond_range: bool = False) -> list[dict[str, float]]:
     """Read plausible sets, by default the shipped ones.
 
     Parameters
     ----------
     path : str or pathlib.Path, optional
         A table as :func:`write_sets` writes it.
+    beyond_range : bool, optional
+        Take values outside the registry's ranges too.
 
     Returns
     -------
@@ -137,19 +141,27 @@ def load_sets(path: str | Path | None = None) -> list[dict[str, float]]:
     Raises
     ------
     ParameterError
-        When the file is missing or a value is no number, or a name is unknown.
+        When the file is missing or no table, a column stands twice or is no parameter, or a value is no number or
+        outside the range of its parameter. The message names file, row and column.
     """
-    file = Path(path) if path is not None else folder("data") / "parameter_sets" / "plausible.csv"
-    if not file.is_file():
-        raise ParameterError(f"{file} was not found; it should hold plausible parameter sets, one a row.")
-    with file.open(newline="", encoding="utf-8") as opened:
-        rows: list[dict[str, Any]] = list(csv.DictReader(opened))
+    file = folder("data") / "parameter_sets" / "plausible.csv" if path is None else Path(path)
+    columns, rows = read_table_of_sets(own_file(file, WHAT, ParameterError))
     sets = []
-    for number, row in enumerate(rows, start=2):
+    for line, cells in rows:
+        values = {name: _number(file, line, name, cell) for name, cell in zip(columns, cells, strict=True)}
         try:
-            values = {name: float(text) for name, text in row.items()}
-        except (TypeError, ValueError):
-            raise ParameterError(f"{file}, row {number}: every value must be a number.") from None
-        load_parameters(values)
+            load_parameters(values, limit=not beyond_range)
+        except ParameterError as problem:
+            raise ParameterError(f"{file}, row {line}: {problem}") from problem
         sets.append(values)
     return sets
+
+
+def _number(file: Path, line: int, column: str, cell: str) -> float:
+    try:
+        return float(cell)
+    except ValueError:
+        found = shown(cell) if cell.strip() else "empty"
+        raise ParameterError(
+            f"{file}, row {line}, column {column}: the cell is {found}. Write a number, without a unit."
+        ) from None

@@ -8,14 +8,14 @@ import hashlib
 import json
 import platform
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import sim
 
-__all__ = ["NOTE", "input_key", "provenance", "rules_digest"]
+__all__ = ["NOTE", "input_key", "provenance", "receipt_record", "rules_digest"]
 
 NOTE = (
     "A thinking tool, not a forecast: these numbers show what follows from assumptions that are named in the registry."
@@ -64,14 +64,14 @@ def input_key(resolved: Mapping[str, Any]) -> str:
 
 
 def provenance(key: str, seed: int, inputs: Any, command: str = "") -> dict[str, Any]:
-    """Tell where results come from.
+    """Return where results come from.
 
     Parameters
     ----------
     key : str
         From :func:`input_key`.
     seed : int
-        The seed of the luck.
+        The seed of the random draws.
     inputs : object
         Which inputs were given and which were generated, plain values.
     command : str, optional
@@ -96,6 +96,31 @@ def provenance(key: str, seed: int, inputs: Any, command: str = "") -> dict[str,
         "packages": {name: _version(name) for name in PACKAGES},
         "inputs": inputs,
     }
+
+
+def receipt_record(lines: Sequence[str]) -> dict[str, list[str]]:
+    """Sort the lines of a district's receipt for a record.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        From :meth:`sim.district.provenance.Provenance.receipt`; a line without a space before it is a heading.
+
+    Returns
+    -------
+    dict of str to list of str
+        ``read``, ``made_up`` and ``not_used``, and what follows under headings of its own.
+    """
+    names = {"Read from your file": "read", "Made up by us": "made_up", "Not used": "not_used"}
+    parts: dict[str, list[str]] = {name: [] for name in names.values()}
+    heading = "read"
+    for line in lines:
+        if line.startswith(" "):
+            parts[heading].append(line.strip())
+        else:
+            heading = names.get(line, line.lower().replace(" ", "_"))
+            parts.setdefault(heading, [])
+    return parts
 
 
 def _version(name: str) -> str:

@@ -2,137 +2,141 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sim.study.folder import PROVENANCE
+import numpy as np
+
+from sim.study.columns import Coded, Columns, monthly_columns, school_year_columns
+from sim.study.dictionary import dictionary_rows
 from sim.study.provenance import NOTE
+from sim.study.rows import all_difference_rows, exposure_rows, run_rows, school_rows, summary_rows
+from sim.study.table_files import LongTable, plain_rows, write_csv, write_json
+from sim.study.written import PROVENANCE, Written
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sim.study.comparison import Comparison
     from sim.study.run import Run
 
-__all__ = ["write_results"]
+__all__ = ["Place", "write_results", "write_tables"]
+
+MONTHLY, SCHOOL_YEARS, COLUMNS = "monthly.parquet", "school_years.parquet", "columns.csv"
+
+
+class Place(Protocol):
+    """Where files go."""
+
+    def file(self, name: str, write: Callable[[Path], object]) -> None:
+        """Write one file."""
 
 
 def write_results(
-    folder: Path,
+    place: Written,
     comparison: Comparison,
     config: Mapping[str, Any],
     provenance: Mapping[str, Any],
     findings: Sequence[str],
     text: str,
-    figures: Callable[[Comparison, Path], object],
     first: Sequence[str] = (),
 ) -> None:
-    """Write all that a run leaves behind.
+    """Write all that a run leaves behind but its figures; a table that fails costs itself.
 
     Parameters
     ----------
-    folder : pathlib.Path
-        An empty folder.
+    place : Written
+        Takes the files.
     comparison : Comparison
         One strategy or several.
     config, provenance : mapping
-        The resolved input and where it comes from, plain values.
+        The resolved input and where it comes from, plain values. The provenance is written last, and names the others.
     findings : sequence of str
         What was found, in sentences.
     text : str
         The findings as they are printed.
-    figures : callable
-        Takes the comparison and a folder and writes figures into it; handed in, because figures stand above the study.
     first : sequence of str, optional
-        What stands before everything else: what the differences hang on.
+        What stands before everything else: what was made up, and what the differences depend on.
     """
     import yaml
 
     written = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True)
-    (folder / "config.yaml").write_text(written, encoding="utf-8")
-    (folder / "findings.txt").write_text(text, encoding="utf-8")
-    _write_json(folder / PROVENANCE, dict(provenance))
-    table = comparison.table()
-    table.to_csv(folder / "summary.csv", index=False)
-    summary = {"first": list(first), "note": NOTE, "findings": list(findings), "outcomes": _records(table)}
-    _write_json(folder / "summary.json", summary)
-    _write_differences(folder, comparison)
-    _write_exposure(folder, comparison)
-    _write_tables(folder, comparison)
-    (folder / "figures").mkdir()
-    figures(comparison, folder / "figures")
+    place.file("config.yaml", lambda path: path.write_text(written, encoding="utf-8"))
+    place.file("findings.txt", lambda path: path.write_text(text, encoding="utf-8"))
+    write_tables(place, comparison, findings, first)
+    files = {"files": list(place.files), "missing": list(place.missing)}
+    place.file(PROVENANCE, lambda path: write_json(path, dict(provenance) | files))
 
 
-def _write_differences(folder: Path, comparison: Comparison) -> None:
-    import pandas as pd
+def write_tables(place: Place, comparison: Comparison, findings: Sequence[str], first: Sequence[str] = ()) -> None:
+    """Write the tables, and the dictionary of their columns; a table that fails costs itself.
 
-    frames = []
-    for first, second in combinations(comparison.runs, 2):
-        frame = comparison.differences(first, second).reset_index()
-        frame.insert(0, "minus", second)
-        frame.insert(0, "strategy", first)
-        frames.append(frame)
-    if frames:
-        pd.concat(frames, ignore_index=True).to_csv(folder / "differences.csv", index=False)
-
-
-def _write_exposure(folder: Path, comparison: Comparison) -> None:
-    """Write what the differences hang on, the first strategy against every other."""
-    import pandas as pd
-
-    if comparison.exposure is None:
-        return
-    frames = []
-    first, *others = comparison.names
-    for other in others:
-        frame = comparison.exposure.table(first, other).reset_index()
-        frame.insert(0, "minus", other)
-        frame.insert(0, "strategy", first)
-        frames.append(frame)
-    pd.concat(frames, ignore_index=True).to_csv(folder / "exposure.csv", index=False, float_format="%.4g")
-
-
-def _write_tables(folder: Path, comparison: Comparison) -> None:
-    """Write the two long tables run by run, so that no more than one run's rows are in memory."""
-    _write_long(folder / "monthly.parquet", comparison, lambda run: run.monthly())
-    _write_long(folder / "school_years.parquet", comparison, lambda run: run.school_years())
+    Parameters
+    ----------
+    place : Place
+        Takes the files.
+    comparison : Comparison
+        With histories.
+    findings, first : sequence of str
+        For ``summary.json``, as in :func:`write_results`.
+    """
+    rows: dict[str, Callable[[], list[dict[str, Any]]]] = {"summary.csv": lambda: summary_rows(comparison)}
+    if len(comparison.runs) > 1:
+        rows["differences.csv"] = lambda: all_difference_rows(comparison)
+    if comparison.exposure is not None:
+        rows["exposure.csv"] = lambda: [_rounded(row) for row in exposure_rows(comparison)]
+    rows |= {"schools.csv": lambda: school_rows(comparison), "runs.csv": lambda: run_rows(comparison)}
+    for name, made in rows.items():
+        place.file(name, partial(_write_rows, made))
+    place.file("summary.json", lambda path: write_json(path, _summary(comparison, findings, first)))
+    place.file(
+        MONTHLY, lambda path: _write_long(path, comparison, lambda run: monthly_columns(run.history, run.all_series()))
+    )
+    place.file(
+        SCHOOL_YEARS,
+        lambda path: _write_long(path, comparison, lambda run: school_year_columns(run.history, run.places)),
+    )
+    written = [*rows, MONTHLY, SCHOOL_YEARS, COLUMNS]
+    explained = [_with_numbers(row) for row in dictionary_rows() if row["file"] in written]
+    place.file(COLUMNS, lambda path: write_csv(path, explained))
 
 
-def _write_long(file: Path, comparison: Comparison, frame_of: Callable[[Run], pd.DataFrame]) -> None:
-    import pandas as pd
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+def _write_rows(made: Callable[[], list[dict[str, Any]]], path: Path) -> None:
+    write_csv(path, made())
 
-    names = pd.CategoricalDtype(list(comparison.runs))
-    writer = None
-    try:
-        for strategy, runs in comparison.runs.items():
+
+def _summary(comparison: Comparison, findings: Sequence[str], first: Sequence[str]) -> dict[str, Any]:
+    return {
+        "note": NOTE,
+        "first": list(first),
+        "low_income_made_up": comparison.low_income_made_up,
+        "findings": list(findings),
+        "outcomes": plain_rows(summary_rows(comparison)),
+        "differences": plain_rows(all_difference_rows(comparison)),
+    }
+
+
+def _with_numbers(row: Mapping[str, str]) -> dict[str, Any]:
+    """Make numbers of the bounds, which are no text that could be a formula."""
+    return {**row, **{bound: float(row[bound]) if row[bound] else None for bound in ("low", "high")}}
+
+
+def _rounded(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep four digits of what is estimated from a few runs."""
+    return {name: float(f"{value:.4g}") if isinstance(value, float) else value for name, value in row.items()}
+
+
+def _write_long(file: Path, comparison: Comparison, columns_of: Callable[[Run], Columns]) -> None:
+    """Write a long table run by run, so that no more than one run's rows are in memory."""
+    names = tuple(comparison.names)
+    with LongTable(file) as table:
+        for number, runs in enumerate(comparison.runs.values()):
             for run in runs:
-                frame = frame_of(run)
-                frame.insert(0, "parameter_set", run.parameter_set)
-                frame.insert(0, "replicate", run.replicate)
-                frame.insert(0, "strategy", pd.Series(strategy, index=frame.index, dtype=names))
-                part = pa.Table.from_pandas(frame, preserve_index=False)
-                writer = writer or pq.ParquetWriter(file, part.schema, compression="zstd")
-                writer.write_table(part)
-    finally:
-        if writer is not None:
-            writer.close()
-
-
-def _records(frame: Any) -> list[dict[str, Any]]:
-    return [{str(key): _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
-
-
-def _plain(value: Any) -> Any:
-    """Make a number that JSON knows; what is not applicable is null."""
-    value = value.item() if hasattr(value, "item") else value
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _write_json(path: Path, content: Any) -> None:
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
+                columns = columns_of(run)
+                rows = len(next(iter(columns.values())))
+                which: Columns = {
+                    "strategy": Coded(np.full(rows, number, dtype=np.int32), names),
+                    "replicate": np.full(rows, run.replicate, dtype=np.int64),
+                    "parameter_set": np.full(rows, run.parameter_set, dtype=np.int64),
+                }
+                table.write(which | columns)

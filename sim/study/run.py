@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.foundation.errors import SettingsError
-from sim.outcomes import find_outcome, monthly_series, reasons
+from sim.outcomes import OUTCOMES, find_outcome, monthly_series, reasons
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sim.engine.history import History
     from sim.outcomes import Numbers, Record
+    from sim.study.columns import Places
 
 __all__ = ["Run", "light_series"]
 
@@ -39,6 +40,8 @@ class Run:
         The record of the run; None when a comparison was asked not to keep it.
     kept_series : mapping of str to ndarray, or None
         Monthly outcomes, where the history is not kept.
+    places : Places or None
+        Identifiers, file rows and zones of the schools, for tables.
     """
 
     strategy: str
@@ -49,6 +52,7 @@ class Run:
     parameter_set: int = 0
     kept_history: History | None = field(default=None, repr=False)
     kept_series: Mapping[str, np.ndarray] | None = field(default=None, repr=False)
+    places: Places | None = field(default=None, repr=False)
 
     @property
     def history(self) -> History:
@@ -86,7 +90,10 @@ class Run:
         """
         found = find_outcome(outcome)
         if found.series is None:
-            raise SettingsError(f"outcome '{outcome}' is one number a run and has no monthly values.")
+            monthly = ", ".join(name for name, each in OUTCOMES.items() if each.series is not None)
+            raise SettingsError(
+                f"outcome '{outcome}' is one number per run and has no monthly values. Those that have: {monthly}."
+            )
         if self.kept_series is not None:
             values: Numbers = self.kept_series[outcome].astype("float64")
             return values
@@ -97,26 +104,32 @@ class Run:
         return reasons(self.history, self.outcomes)
 
     def schools(self) -> pd.DataFrame:
-        """Make a table of the schools at the end: one row a school, the last month of everything recorded."""
-        from sim.study.frames import schools_frame
+        """Return a table of the schools at the end: one row per school, the last month of everything recorded."""
+        from sim.study.columns import school_columns
+        from sim.study.frames import frame
 
-        return schools_frame(self.history)
+        return frame(school_columns(self.history, self.places))
 
     def monthly(self) -> pd.DataFrame:
-        """Make a table of the months: what the district recorded, and every outcome that has monthly values."""
-        from sim.study.frames import monthly_frame
+        """Return a table of the months: what the district recorded, and every outcome that has monthly values."""
+        from sim.study.columns import monthly_columns
+        from sim.study.frames import frame
 
-        series = self.kept_series if self.kept_series is not None else monthly_series(self.history)
-        return monthly_frame(self.history, series)
+        return frame(monthly_columns(self.history, self.all_series()))
+
+    def all_series(self) -> Mapping[str, np.ndarray]:
+        """Return every outcome that has monthly values, by name, shape (12 years,) each."""
+        return self.kept_series if self.kept_series is not None else monthly_series(self.history)
 
     def school_years(self) -> pd.DataFrame:
-        """Make a table of the schools by year.
+        """Return a table of the schools by year.
 
         Means over the ten teaching months for what is a rate or reaches students, sums for exits, June for the rest.
         """
-        from sim.study.frames import school_years_frame
+        from sim.study.columns import school_year_columns
+        from sim.study.frames import frame
 
-        return school_years_frame(self.history)
+        return frame(school_year_columns(self.history, self.places))
 
     def without_history(self) -> Run:
         """Give the same run with outcomes and monthly outcomes only, a hundredth of the memory."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -15,6 +16,9 @@ FEWEST = 8
 """Fewer results than this name no input."""
 
 SHUFFLES = 400
+PARTS = 8
+"""Shuffles are multiplied in so many parts: a product of this size at once would be shared out among threads, which
+spend forty times its work on waiting for each other."""
 STREAM = 7  # apart from the numbers that inputs may have been drawn with under the same seed
 
 
@@ -74,14 +78,16 @@ def screen(
         return []
     varied = np.nonzero(np.ptp(inputs, axis=0) > 0.0)[0]
     columns, left = _standard(_ranks(inputs[:, varied])), _standard(_ranks(result[:, None]))[:, 0]
-    rng, found, remaining, sure = np.random.default_rng((seed, STREAM)), [], 1.0, True
-    for step in range(min(most, varied.size, result.size - 4)):
+    steps = min(most, varied.size, result.size - 4)
+    found, remaining, sure = [], 1.0, True
+    for step, order in enumerate(_orders(result.size, steps, seed)):
         correlations = columns.T @ left
         best = int(np.argmax(np.abs(correlations)))
-        shuffled = rng.permuted(np.tile(left[:, None], SHUFFLES), axis=0)
-        largest = np.abs(columns.T @ shuffled).max(axis=0)
         r = float(np.clip(correlations[best], -1.0 + 1e-9, 1.0 - 1e-9))
-        sure = sure and float((1 + (largest >= abs(r)).sum()) / (1 + SHUFFLES)) <= level
+        if sure:  # once an input does not stand out, no weaker one does
+            parts = np.array_split(left[order], PARTS, axis=1)
+            largest = np.concatenate([np.abs(columns.T @ part).max(axis=0) for part in parts])
+            sure = float((1 + (largest >= abs(r)).sum()) / (1 + SHUFFLES)) <= level
         freedom = result.size - step
         half = 1.959964 / np.sqrt(max(freedom - 3, 1))
         low, high = np.tanh(np.arctanh(r) - half), np.tanh(np.arctanh(r) + half)
@@ -94,10 +100,29 @@ def screen(
     return found
 
 
-def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    from scipy.stats import rankdata
+@functools.lru_cache(maxsize=4)
+def _orders(size: int, steps: int, seed: int) -> tuple[NDArray[np.int64], ...]:
+    """Draw the shuffled orders of each step; the same ones serve every result of this size."""
+    rng, straight = np.random.default_rng((seed, STREAM)), np.tile(np.arange(size)[:, None], SHUFFLES)
+    return tuple(rng.permuted(straight, axis=0) for _ in range(steps))
 
-    ranks: NDArray[np.float64] = rankdata(values, axis=0)
+
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rank each column from 1, ties by their mean rank.
+
+    ``scipy.stats.rankdata`` does the same; loading it takes longer than a whole screening.
+    """
+    order = np.argsort(values, axis=0, kind="stable")
+    ordered = np.take_along_axis(values, order, axis=0)
+    place = np.arange(1.0, len(values) + 1.0)[:, None]
+    new = np.ones(values.shape, dtype=np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    ends = np.ones(values.shape, dtype=np.bool_)
+    ends[:-1] = new[1:]
+    first = np.maximum.accumulate(np.where(new, place, 0.0), axis=0)
+    last = np.minimum.accumulate(np.where(ends, place, np.inf)[::-1], axis=0)[::-1]
+    ranks = np.empty_like(values)
+    np.put_along_axis(ranks, order, (first + last) / 2.0, axis=0)
     return ranks
 
 

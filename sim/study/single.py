@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.foundation.errors import SettingsError
+from sim.engine.given import check_given
+from sim.foundation.checks import switch, whole_number
 from sim.outcomes import PERSISTENCE_MONTHS, persistence_ratio, prepare, summarize
-from sim.study.design_point import LONGEST, DesignPoint, whole_number
+from sim.strategy.given import as_future, as_strategy
+from sim.study.columns import Places
+from sim.study.design_point import LONGEST, DesignPoint
 from sim.study.run import Run, light_series
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
     from sim.strategy import Future, Strategy
 
-__all__ = ["StoppedError", "as_future", "as_strategy", "perform", "simulate"]
+__all__ = ["StoppedError", "perform", "simulate"]
 
 
 class StoppedError(Exception):
@@ -39,6 +42,7 @@ def simulate(
     population: Population | None = None,
     threads: int = 1,
     persistence: bool = True,
+    beyond_range: bool = False,
 ) -> Run:
     """Simulate one strategy in one district.
 
@@ -67,12 +71,20 @@ def simulate(
     persistence : bool, default True
         Run two branches of 24 months at the grant's end, with support withdrawn and kept, for the outcome
         ``persistence``.
+    beyond_range : bool, default False
+        Take parameters outside the registry's plausible ranges too, for instance to switch a cause off.
 
     Returns
     -------
     Run
         History, outcomes and tables.
+
+    Raises
+    ------
+    BothwaysError
+        For anything given that is not what it should be, a population of another district included.
     """
+    check_given(district, parameters=parameters, components=components, rules=rules, beyond_range=beyond_range)
     point = DesignPoint(
         district=district,
         label="",
@@ -84,33 +96,10 @@ def simulate(
         parameters=dict(parameters or {}),
         components=components,
         rules=rules,
-        persistence=persistence,
+        persistence=switch("persistence", persistence),
     )
-    return perform(point, population, threads=whole_number("threads", threads, 1, 1024))
-
-
-def as_strategy(given: Strategy | str) -> Strategy:
-    """Take a strategy, or load a shipped one by name."""
-    from sim.strategy import Strategy
-
-    if isinstance(given, Strategy):
-        return given
-    if isinstance(given, str):
-        return Strategy.load(given)
-    raise SettingsError(f"{given!r} is no strategy; give a Strategy or the name of a shipped one.")
-
-
-def as_future(given: Future | str | None) -> Future:
-    """Take a future, load a shipped one by name, or let nothing happen."""
-    from sim.strategy import Future
-
-    if given is None:
-        return Future.none()
-    if isinstance(given, Future):
-        return given
-    if isinstance(given, str):
-        return Future.load(given)
-    raise SettingsError(f"{given!r} is no future; give a Future or the name of a shipped one.")
+    run = perform(point, population, threads=whole_number("threads", threads, 1, 1024))
+    return run.changed(places=Places.of(district))
 
 
 def perform(

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import logging
 import os
+import platform
 import tempfile
 import threading
+import time
 import zipfile
+from contextlib import suppress
+from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from sim.foundation.errors import OutputError
+from sim.foundation.locking import NoLocks, try_lock
+from sim.foundation.own_files import own_path
+from sim.study.places import expanded
 from sim.study.run import Run
 
 __all__ = ["Store"]
@@ -22,6 +30,11 @@ __all__ = ["Store"]
 log = logging.getLogger(__name__)
 
 _READING = threading.Lock()  # numpy reads a header with ast.parse, which Python 3.11 lets only one thread at a time do
+_ASIDE = ".unfinished-"
+_JUST_MADE = 1.0
+"""Seconds in which a file may be there and its writer not have locked it yet."""
+_ELSEWHERE = 2 * 86_400.0
+"""Seconds after which a file whose lock cannot be seen from here counts as left over."""
 _DAMAGE = (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, json.JSONDecodeError)
 
 
@@ -40,15 +53,18 @@ class Store:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder).expanduser()
+        self.folder = expanded(own_path(folder, "folder that keeps runs", OutputError))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=self.folder):
-                pass
+            with tempfile.TemporaryFile(dir=self.folder) as file:
+                file.write(b"x" * 4096)
         except OSError as problem:
             raise OutputError(
-                f"results cannot be written to {self.folder}: {problem.strerror or problem}. Name another folder."
+                f"single runs cannot be kept in {self.folder}: {problem.strerror or problem}. "
+                "Name a folder that you may write to with store=..."
             ) from None
+        for leftover in self.folder.glob(f"{_ASIDE}*"):
+            _clear(leftover)
 
     def path(self, key: str) -> Path:
         """Name the file of a design point."""
@@ -97,9 +113,11 @@ class Store:
         OutputError
             When it cannot be written; nothing is left behind.
         """
-        aside = self.folder / f".unfinished-{key[:16]}-{os.getpid()}-{threading.get_ident()}"
+        aside = self.folder / f"{_ASIDE}{_here()}-{key[:16]}-{os.getpid()}-{threading.get_ident()}"
         try:
-            with aside.open("wb") as file:
+            with FileIO(aside, "w") as raw, BufferedWriter(raw) as file:
+                with suppress(NoLocks):
+                    try_lock(raw)
                 np.savez(file, allow_pickle=False, **_pack(run))
                 file.flush()
                 os.fsync(file.fileno())
@@ -112,6 +130,26 @@ class Store:
                     "What was finished before is kept; make room or name another folder, and run again."
                 ) from None
             raise
+
+
+def _clear(aside: Path) -> None:
+    """Remove what a killed run has left; nothing that is being written now."""
+    try:
+        with FileIO(aside, "r+") as file:
+            try:
+                free = try_lock(file) and aside.name.startswith(f"{_ASIDE}{_here()}-")
+            except NoLocks:
+                free = False
+            age = time.time() - aside.stat().st_mtime
+        if age > (_JUST_MADE if free else _ELSEWHERE):
+            aside.unlink()
+    except OSError:  # gone, or open elsewhere
+        pass
+
+
+def _here() -> str:
+    """Name the machine whose locks can be seen."""
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
 def _pack(run: Run) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sim.foundation.errors import SettingsError, unknown
-from sim.foundation.resources import processors
+from sim.foundation.resources import processors, safe_path
 from sim.validation.check import Finding, Study, expectations
 from sim.validation.outcome import PARTS, Outcome, Validation
 from sim.validation.setting import Setting
@@ -242,13 +242,15 @@ def _in_processes(jobs: Jobs, setting: Setting, count: int) -> Generator[Outcome
     """Run in fresh processes; a process that dies costs the studies that were left to it, and says so."""
     context = multiprocessing.get_context("spawn")
     others = set(multiprocessing.active_children())
-    lines = context.Queue()
+    with safe_path():
+        lines = context.Queue()
     pool = ProcessPoolExecutor(count, context, _begin_worker, (lines,))
     try:
-        places: dict[Future[Outcome], tuple[str, str, tuple[str, ...]]] = {
-            pool.submit(_in_worker, part, name, setting.full, setting.seed): (part, name, answers)
-            for part, name, answers in sorted(jobs, key=lambda job: job[0] != _LONGEST)
-        }
+        with safe_path():  # the processes are started as the jobs are handed in
+            places: dict[Future[Outcome], tuple[str, str, tuple[str, ...]]] = {
+                pool.submit(_in_worker, part, name, setting.full, setting.seed): (part, name, answers)
+                for part, name, answers in sorted(jobs, key=lambda job: job[0] != _LONGEST)
+            }
         waiting = set(places)
         while waiting:
             ready, waiting = wait(waiting, timeout=_CHECKED_EVERY, return_when=FIRST_COMPLETED)

@@ -75,11 +75,12 @@ def outcomes(name: str) -> dict[str, str]:
     if run.conditions is not None:
         strategy = replace(strategy, conditions=Conditions.load(run.conditions))
     choices = {"seed": run.seed, "replicate": run.replicate, "future": Future.load(run.future), "years": run.years}
+    choices |= {"parameters": run.parameters, "beyond_range": True}
     if run.engine == "agents":
-        model = DistrictModel(place, strategy, engine="agents", parameters=run.parameters, collect=False, **choices)
+        model = DistrictModel(place, strategy, engine="agents", collect=False, **choices)
         history, found = model.run(), model.outcomes
     else:
-        simulated = simulate(place, strategy, parameters=run.parameters, **choices)
+        simulated = simulate(place, strategy, **choices)
         history, found = simulated.history, simulated.outcomes
     digest = hashlib.sha256()
     for series in (history.district, history.schools):

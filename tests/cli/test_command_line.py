@@ -50,7 +50,7 @@ def test_help_fits_a_terminal():
         (["model"], "needs one more word: schedule, parameters or odd"),
         (["model", "parmeters"], "Did you mean parameters?"),
         (["model", "parameters", "coachhalfdose"], "Did you mean coach_half_dose"),
-        (["cache"], "knows one word: clear"),
+        (["cache", "claer"], "knows one word: clear"),
         (["run", "yeers=3"], "unknown setting 'yeers'. Did you mean years?"),
     ],
 )
@@ -99,3 +99,12 @@ def test_ctrl_c_is_a_clean_stop(capsys, monkeypatch):
     said = capsys.readouterr().err
     assert "stopped" in said
     assert "Traceback" not in said
+
+
+def test_the_cache_says_where_it_is(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("BOTHWAYS_CACHE", str(tmp_path / "kept"))
+    assert main(["cache"]) == 0
+    text = capsys.readouterr().out
+    assert f"{tmp_path / 'kept'}: 0 files, 0.0 MB" in text
+    assert main(["cache", "clear"]) == 0
+    assert "Removed 0 files" in capsys.readouterr().out

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 TOP = Path(__file__).resolve().parents[2]
+BEGUN = "the third month of a run\n"
+ANNOUNCED = f"""
+import sys
+from sim.engine.simulation import Simulation
+step = Simulation.step
+def announced(self):
+    if self.month == 2:
+        print({BEGUN.strip()!r}, file=sys.stderr, flush=True)
+        Simulation.step = step
+    step(self)
+Simulation.step = announced
+"""
+LONG = ("compare", "district=mid_suburban", "years=25", "replicates=5000", "output=new/results")
 SMALL = ("district=small_rural", "years=2", "replicates=2", "figures=headlines")
 
 
-def started(folder: Path, *typed: str) -> subprocess.Popen[str]:
-    code = "import sys; from sim.cli import main; sys.exit(main())"
+def started(folder: Path, *typed: str, announced: bool = False) -> subprocess.Popen[str]:
+    code = (ANNOUNCED if announced else "") + "import sys; from sim.cli import main; sys.exit(main())"
     around = os.environ | {"PYTHONPATH": str(TOP)}
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-c", code, *typed],
@@ -30,10 +43,20 @@ def started(folder: Path, *typed: str) -> subprocess.Popen[str]:
     )
 
 
-def bothways(folder: Path, *typed: str) -> tuple[int, str, str]:
-    process = started(folder, *typed)
-    out, err = process.communicate(timeout=300)
-    return process.returncode, out, err
+def bothways(folder: Path, *typed: str, stopped_by: signal.Signals | None = None) -> tuple[int, str, str]:
+    process = started(folder, *typed, announced=stopped_by is not None)
+    try:
+        err = ""
+        if stopped_by is not None:
+            assert process.stderr is not None
+            err = next((line for line in process.stderr if line == BEGUN), "did not begin")
+            os.killpg(process.pid, stopped_by)
+        out, rest = process.communicate(timeout=300)
+        return process.returncode, out, err.replace(BEGUN, "") + rest
+    finally:
+        with contextlib.suppress(ProcessLookupError):  # whatever is still there of it
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +73,18 @@ def test_a_comparison_leaves_a_whole_folder(comparison):
     assert [each.name for each in folder.iterdir()] == ["results"]
     names = {each.name for each in results.iterdir()}
     assert names == {
+        "about.json",
+        "columns.csv",
         "config.yaml",
         "differences.csv",
         "figures",
         "findings.txt",
+        "index.html",
         "monthly.parquet",
         "provenance.json",
+        "runs.csv",
         "school_years.parquet",
+        "schools.csv",
         "summary.csv",
         "summary.json",
     }
@@ -77,8 +105,9 @@ def test_tables_hold_every_run(comparison):
     assert set(years["replicate"]) == {0, 1}
     differences = pd.read_csv(results / "differences.csv")
     assert set(differences["strategy"]) == {"fast_and_furious"}
-    assert {"outcome", "mean", "low", "high"} <= set(differences.columns)
-    assert set(json.loads((results / "summary.json").read_text())) == {"first", "note", "findings", "outcomes"}
+    assert {"outcome", "mean", "ci_low", "ci_high", "verdict"} <= set(differences.columns)
+    assert set(pd.read_csv(results / "schools.csv")["level"]) <= {"elementary", "middle", "high"}
+    assert {"verdict", "pairs"} <= set(json.loads((results / "summary.json").read_text())["differences"][0])
 
 
 def test_provenance_says_what_was_real(comparison):
@@ -87,6 +116,7 @@ def test_provenance_says_what_was_real(comparison):
     assert {"numpy", "mesa", "numba"} <= set(origin["packages"])
     assert origin["inputs"]["columns"]["experience"]["generated"] == "all"
     assert len(origin["key"]) == 64
+    assert any("teams" in line or "people" in line for line in origin["made_up"])
 
 
 def test_config_leaves_nothing_to_defaults(comparison):
@@ -98,21 +128,24 @@ def test_config_leaves_nothing_to_defaults(comparison):
     assert config["strategies"]["slow_and_steady"]["fast_slow"] == 0.8
 
 
-def test_what_it_hangs_on_comes_first(tmp_path):
+def test_what_it_depends_on_comes_first(tmp_path):
     import pandas as pd
 
     typed = ("district=small_rural", "years=2", "figures=none")
     code, out, err = bothways(tmp_path, "compare", *typed, "replicates=8", "output=quick")
     assert code == 0, err
-    assert out.startswith(("Depends on what nobody has measured", "The intervals show luck only"))
-    first = out.split("\n\n")[0].split()
-    assert "a quick look" in " ".join(first)
-    assert json.loads((tmp_path / "quick" / "summary.json").read_text())["first"][0].split() == first
+    said = [part.split() for part in out.split("\n\n")]
+    first = json.loads((tmp_path / "quick" / "summary.json").read_text())["first"]
+    assert [sentence.split() for sentence in first] == said[: len(first)]
+    assert "made up" in first[0]  # a made-up district
+    assert "a quick look" in first[1]
+    assert "about" in err.splitlines()[0]
+    assert "to check assumptions" in err.splitlines()[0]
     table = pd.read_csv(tmp_path / "quick" / "exposure.csv").set_index("outcome")
     assert table.loc["spread_teachers", "sets"] == 8
     code, out, err = bothways(tmp_path, "compare", *typed, "replicates=2", "sets=8", "output=sets")
     assert code == 0, err
-    assert "8 plausible parameter sets" in " ".join(out.split("\n\n")[0].split())
+    assert "8 plausible parameter sets" in " ".join(out.split("\n\n")[1].split())
     assert len(pd.read_parquet(tmp_path / "sets" / "monthly.parquet")) == 8 * 2 * 2 * 24
 
 
@@ -145,6 +178,39 @@ def test_one_run_with_an_own_rule_and_file(tmp_path):
     assert "given" in json.loads((made / "provenance.json").read_text())["inputs"]["columns"]["enrollment"]
 
 
+def test_a_file_of_ones_own_begins_with_a_receipt(tmp_path):
+    import pandas as pd
+
+    (tmp_path / "ours.csv").write_text(
+        "school,enrollment,state_school_id,teachers\nNorth,300,007,20\nNorth,500,008,33\n", encoding="utf-8"
+    )
+    (tmp_path / "evil.yaml").write_text('name: "[/b] =1+1 Fast / slow"\nfast_slow: 0.5\n', encoding="utf-8")
+    typed = ["district.file=ours.csv", "years=1", "replicates=2", "figures=none", "output=out"]
+    code, out, err = bothways(tmp_path, "compare", "strategies=[evil.yaml,tight]", *typed)
+    assert code == 0, err
+    written = (tmp_path / "out" / "findings.txt").read_text(encoding="utf-8")
+    for text in (out, written):
+        assert text.startswith("Read from your file")
+        lines = text.splitlines()
+        places = [next(n for n, line in enumerate(lines) if line.startswith(word)) for word in
+                  ("Made up by us", "Not used", "Equity, ")]  # fmt: skip
+        assert places == sorted(places)
+        said = json.loads((tmp_path / "out" / "summary.json").read_text())["low_income_made_up"]
+        paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+        equity = next(n for n, part in enumerate(paragraphs) if part.startswith("Equity, "))
+        assert paragraphs[equity - 1] == said
+        assert said in paragraphs[:2]
+    assert out.count("Read from your file") == 1
+    origin = json.loads((tmp_path / "out" / "provenance.json").read_text())
+    assert origin["read"]
+    assert any("low_income_share" in line for line in origin["made_up"])
+    for name in ("schools.csv", "school_years.parquet"):
+        file = tmp_path / "out" / name
+        table = pd.read_csv(file, dtype=str) if file.suffix == ".csv" else pd.read_parquet(file)
+        assert set(table["school_id"]) == {"007", "008"}
+        assert set(table["school"]) == {"North"}
+
+
 def first_rule(file: Path) -> str:
     return next(line[4 : line.index("(")] for line in file.read_text().splitlines() if line.startswith("def "))
 
@@ -153,7 +219,7 @@ def first_rule(file: Path) -> str:
     ("typed", "message"),
     [
         (["district.file=nowhere.csv"], "nowhere.csv"),
-        (["district=small_rural", "district.schols=3"], "Did you mean schools?"),
+        (["district=small_rural", "district.schols=3"], "Did you mean schools"),
         (["strategy.fast_slow=3"], "outside its range"),
         (["strategy.fast_slo=1"], "Did you mean fast_slow?"),
         (["strategy.tight_loose={3:1,0:0}"], "out of order"),
@@ -187,10 +253,10 @@ def test_more_components_than_fit(tmp_path, monkeypatch, capsys):
 
 
 def test_what_does_not_fit_into_memory_is_refused(tmp_path, monkeypatch, capsys):
-    from sim.cli import main, work
+    from sim.cli import main, room
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(work, "memory", lambda: 1e9)
+    monkeypatch.setattr(room, "memory", lambda: 1e9)
     assert main(["run", "replicates=5000"]) == 2
     said = capsys.readouterr().err
     assert "5,000 runs of 232 schools over 10 years would take 13 GB" in said
@@ -198,24 +264,25 @@ def test_what_does_not_fit_into_memory_is_refused(tmp_path, monkeypatch, capsys)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_written(tmp_path):
+def test_a_folder_that_cannot_be_written(tmp_path, monkeypatch, capsys):
+    from sim.cli import main, work
+
+    def computed(*_given):
+        raise AssertionError("the place is tried before anything is computed")
+
     (tmp_path / "file").write_text("in the way")
-    begun = time.perf_counter()
-    code, _, err = bothways(tmp_path, "run", "replicates=500", "output=file/results")
-    assert code == 2
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(work, "_compared", computed)
+    assert main(["run", "replicates=500", "output=file/results"]) == 2
+    err = capsys.readouterr().err
     assert "the results cannot be written to file/results" in err
     assert err.count("\n") == 1
-    assert time.perf_counter() - begun < 60
 
 
 def test_ctrl_c_leaves_nothing_half_written(tmp_path):
-    process = started(tmp_path, "compare", "district=mid_suburban", "years=25", "replicates=5000", "output=new/results")
-    while not list(tmp_path.glob("new/.results.*")) and process.poll() is None:
-        time.sleep(0.05)
-    time.sleep(1.0)
-    os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 130, err
+    """The command is stopped in its first run, when its process and whatever it has begun hear of it."""
+    code, out, err = bothways(tmp_path, *LONG, stopped_by=signal.SIGINT)
+    assert code == 130, err
     assert err.splitlines()[-1] == "bothways: stopped; nothing half done was left behind."
     assert "Traceback" not in err
     assert out == ""

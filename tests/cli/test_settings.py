@@ -63,7 +63,7 @@ def test_usual_settings_are_converted_once():
         ({"parameters": 3}, "parameters=3: it must be a table"),
         ({"rules": {"take_up": 3}}, "rules.take_up=3: name a function"),
         ({"rules": {"take_up": {"_target_": "a.b", "x": 1}}}, "name a function"),
-        ({"components": {"file": "nowhere.yaml"}}, "the components cannot be read from nowhere.yaml"),
+        ({"components": {"file": "nowhere.yaml"}}, "there is no components file nowhere.yaml"),
         ({"figures": "some"}, "unknown choice of figures 'some'"),
         ({"output": ["a"]}, "it must be the name of a folder"),
         ({"output": " "}, "it must be the name of a folder"),
@@ -80,9 +80,9 @@ def test_mistakes_say_what_is_allowed(changes, message):
 @pytest.mark.parametrize(
     ("strategies", "message"),
     [
-        ([], "give a list of names"),
-        ([3], "give a list of names"),
-        ({"a": "tight"}, "give a list of names"),
+        ([], "write a list of names"),
+        ([3], "write a list of names"),
+        ({"a": "tight"}, "write a list of names"),
         (["tight", "tight"], "names tight twice"),
     ],
 )

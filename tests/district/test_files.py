@@ -14,16 +14,6 @@ from sim.foundation.errors import DistrictError
 Write = Callable[[str], Path]
 
 
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def save(text: str) -> Path:
-        path = tmp_path / "our_schools.csv"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return save
-
-
 def test_two_columns_are_enough(write: Write) -> None:
     rows = "\n".join(f"School {i},{300 + 20 * i}" for i in range(30))
     district = District.from_csv(write(f"school,enrollment\n{rows}\n"))
@@ -109,35 +99,32 @@ BAD = {
     "nothing": ("", "is empty"),
     "header only": ("school,enrollment\n", "has a header but no schools"),
     "no enrollment": ("school,level\nA,high\n", "required column 'enrollment' is missing"),
-    "near miss": ("school,enrolment\nA,3\n", "Is it the column 'enrolment'"),
-    "other name": ("name,enrollment\nA,3\n", "Is it the column 'name'"),
-    "semicolons": ("school;enrollment\nA;3\n", "semicolons"),
-    "column twice": ("school,enrollment,school\nA,3,B\n", "column 'school' is there twice"),
-    "misspelt column": ("school,enrollment,low_incme_share\nA,3,0.1\n", "Did you mean low_income_share"),
-    "joined words": ("school,enrollment,lowincome\nA,3,0.1\n", "Rename it to 'low_income_share'"),
-    "common other name": ("school,enrollment,frl\nA,3,0.1\n", "Rename it to 'low_income_share'"),
+    "near miss": ("school,enrolmnt\nA,3\n", "enrollment=enrolmnt"),
+    "column twice": ("school,enrollment,enrollment\nA,3,4\n", r"'enrollment \(column B\)', 'enrollment \(column C\)'"),
+    "misspelt column": ("school,enrollment,low_incme_share\nA,3,0.1\n", "low_income_share=low_incme_share"),
     "no name": (GOOD + ",3,,,,\n", r"row 2, column 'school': the name is empty"),
     "same name": (GOOD + "A,3,,,,\nB,4,,,,\n a ,5,,,,\n", r"row 4: school 'a' is also in row 2"),
     "empty enrollment": (GOOD + "A,,,,,\n", r"row 2, column 'enrollment': empty"),
-    "no students": (GOOD + "A,400,,,,\nB,0,,,,\n", r"row 3, column 'enrollment': 0 is not possible"),
-    "negative": (GOOD + "A,-4,,,,\n", r"row 2, column 'enrollment': -4 is not possible; allowed is 1 to 50000"),
+    "no students": (GOOD + "A,400,,,,\nB,0,,,,\n", r"row 3, column 'enrollment': empty, zero"),
+    "negative": (GOOD + "A,-4,,,,\n", r"row 2, column 'enrollment': '-4' is not possible. Allowed is 1 to 50000"),
     "text": (GOOD + "A,many,,,,\n", r"row 2, column 'enrollment': 'many' is not a number"),
-    "thousands": (GOOD + 'A,"1,204",,,,\n', r"'1,204' is not a number. Write 1204"),
-    "not finite": (GOOD + "A,nan,,,,\n", r"column 'enrollment': nan is not possible"),
-    "percent": (GOOD + "A,300,45,,,\n", r"row 2, column 'low_income_share': 45 is above 1.*Write the share: 0.45"),
-    "percent sign": (GOOD + "A,300,45%,,,\n", r"'45%' is not a number. Write a share: 0.45"),
-    "negative share": (GOOD + "A,300,-0.1,,,\n", r"-0.1 is not possible; allowed is 0 to 1"),
-    "bad bound": (GOOD + "A,300,<5,,,\n", r"5 is above 1"),
-    "level": (GOOD + "A,300,,hihg,,\n", r"row 2, column 'level': unknown level 'hihg'. Did you mean high"),
-    "latitude": (GOOD + "A,300,,,140,\n", r"column 'latitude': 140 is not possible"),
-    "teachers": (GOOD + "A,300,,,,0\n", r"column 'teachers': 0 is not possible; allowed is 1 to 2000"),
+    "not finite": (GOOD + "A,inf,,,,\n", r"column 'enrollment': 'inf' is not a number"),
+    "400 digits": (GOOD + "A," + "9" * 400 + ",,,,\n", r"column 'enrollment': '9+\.\.\.' is not"),
+    "another script's digits": (GOOD + "A,3\u00b2,,,,\n", r"'3\u00b2' is not a number"),
+    "negative share": (GOOD + "A,300,-0.1,,,\nB,300,0.1,,,\n", r"column 'low_income_share': '-0.1' is not a share"),
+    "share far above one": (GOOD + "A,300,0.5,,,\nB,300,1.4,,,\n", "its numbers go up to 1.4"),
+    "level": (GOOD + "A,300,,hihg,,\n", r"row 2, column 'level': 'hihg' is no level that we know. Did you mean high"),
+    "latitude": (GOOD + "A,300,,,140,\n", r"column 'latitude': '140' is not possible"),
+    "teachers": (GOOD + "A,300,,,,2001\n", r"column 'teachers': '2001' is not possible. Allowed is 0 to 2000"),
     "too many teachers": (GOOD + "A,45000,,,,\n", r"row 2: 45000 students would need \d+ teachers"),
-    "long row": (GOOD + "A,300,,,,,,\n", r"row 2: 8 cells, but the header has 6 columns"),
-    "open quote": (GOOD + '"A,300,,,,\n', "cannot be read as a CSV file"),
-    "same id": (
-        "school,enrollment,state_school_id\nA,3,7\nB,4,7\n",
-        r"row 3: state_school_id 7 is also in row 2",
+    "long row": (GOOD + "A,300,,,,,,x\n", r"row 2: 8 cells, but the header has 6 columns"),
+    "open quote": (GOOD + 'B,200,,,,\n"A,300,,,,\n', r"row 3: a quotation mark is opened here and not closed"),
+    "quote inside": (
+        GOOD + '"The "Best" school",300,,,,\n',
+        r"row 2: a quotation mark .* Close it, take it out, or write it twice",
     ),
+    "same id": ("school,enrollment,state_school_id\nA,3,7\nB,4,7\n", r"row 3: state_school_id '7' is also in row 2"),
+    "a web page": ("<html><table></table></html>", "is a web page"),
 }
 
 
@@ -156,7 +143,7 @@ def test_one_name_twice_is_fine_with_identifiers(write: Write) -> None:
         district.advice_network(school="A")
     with pytest.raises(DistrictError, match="Did you mean"):
         District.load("mentor").advice_network(school="Mentor High Schol")
-    with pytest.raises(DistrictError, match="rows 0 to 1"):
+    with pytest.raises(DistrictError, match="must be a whole number from 0 to 1"):
         district.advice_network(school=5)
 
 
@@ -166,13 +153,9 @@ def test_a_missing_file_names_its_neighbours(write: Write) -> None:
         District.from_csv(path.with_name("our_school.csv"))
 
 
-def test_a_folder_and_another_encoding_are_refused(tmp_path: Path) -> None:
+def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DistrictError, match="cannot be read"):
         District.from_csv(tmp_path)
-    path = tmp_path / "latin.csv"
-    path.write_bytes("school,enrollment\nÉcole,300\n".encode("latin-1"))
-    with pytest.raises(DistrictError, match="not written in UTF-8"):
-        District.from_csv(path)
 
 
 def test_a_byte_order_mark_is_no_part_of_the_header(tmp_path: Path) -> None:

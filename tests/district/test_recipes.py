@@ -99,7 +99,7 @@ def test_a_file_wins_over_a_name(tmp_path: Path) -> None:
         ({"name": "dallas_isd", "schols": 3}, "unknown setting 'schols'"),
         ({"name": "dallas_isd", "schools": 3}, "is a real place"),
         ({}, "give 'name'"),
-        ("dallas_isd", "described by keys and values"),
+        ("dallas_isd", "give keys and values"),
     ],
 )
 def test_settings_nobody_understands_are_refused(settings: Any, message: str) -> None:

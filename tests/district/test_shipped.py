@@ -88,6 +88,25 @@ def test_zones_cut_from_coordinates_are_compact() -> None:
     assert np.bincount(schools.zone).max() <= 15
 
 
+FINGERPRINTS = {
+    "baltimore_county": "eb3fe989cebe",
+    "chicago": "58ae94c35b40",
+    "dallas_isd": "5bd96fd0248b",
+    "greeley_evans": "68e4a23ce7b2",
+    "henry_county": "4deb1a895eb0",
+    "large_urban": "b110c86d860e",
+    "mentor": "c1331e51e825",
+    "mid_suburban": "75ff458166c2",
+    "reynoldsburg": "ab96cfa1d62b",
+    "small_rural": "4929f87b5f85",
+}
+
+
+@pytest.mark.parametrize("name", FINGERPRINTS)
+def test_schools_stay_as_they_are_bit_for_bit(name: str) -> None:
+    assert District.load(name).fingerprint().startswith(FINGERPRINTS[name])
+
+
 def test_fingerprints_tell_places_apart() -> None:
     prints = {name: District.load(name).fingerprint() for name in District.names()}
     assert len(set(prints.values())) == len(prints)

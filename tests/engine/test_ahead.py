@@ -36,8 +36,10 @@ def test_a_second_process_is_ended_with_the_first(monkeypatch):
     monkeypatch.setattr(ahead, "_START", "import time; time.sleep(600)")
     ahead.compile_ahead(6)
     (second,) = ahead._second
-    assert second.poll() is None
-    ahead.end()
+    try:
+        assert second.poll() is None
+    finally:
+        ahead.end()
     assert second.poll() is not None
     assert ahead._second == []
 

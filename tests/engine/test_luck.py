@@ -64,9 +64,8 @@ def test_a_rule_switched_off_moves_no_unrelated_draw(district, strategies):
     noted = []
     for rules in (None, {"drops": never_drops}):
         Noting.noted = {}
-        DistrictModel(
-            district, strategies["pushed"], years=3, rules=rules, engine="agents", teacher_class=Noting, collect=False
-        ).run()
+        given = {"rules": rules, "engine": "agents", "teacher_class": Noting, "collect": False}
+        DistrictModel(district, strategies["pushed"], seed=1, years=3, **given).run()
         noted.append(Noting.noted)
     both = noted[0].keys() & noted[1].keys()
     assert len(both) > 1000

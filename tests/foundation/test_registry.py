@@ -131,7 +131,7 @@ def test_bad_values_are_refused(given, words):
 
 def test_values_outside_the_range_only_where_asked_for():
     assert load_parameters({"drift": 0.9}).drift == 0.9
-    with pytest.raises(ParameterError, match=r"its range is 0\.03\.\.0\.3"):
+    with pytest.raises(ParameterError, match=r"its plausible range is 0\.03 to 0\.3"):
         load_parameters({"drift": 0.9}, limit=True)
 
 

@@ -37,7 +37,7 @@ def test_agents_are_registered_with_mesa(model):
 
 
 def test_numbers_do_not_depend_on_who_is_made_first(district):
-    model = DistrictModel(district, "fast_and_furious", years=1)
+    model = DistrictModel(district, "fast_and_furious", seed=1, years=1)
     assert model.leaders[0].unique_id == 65
     assert model.teachers[0].unique_id == 1
 
@@ -145,7 +145,7 @@ def test_a_teacher_can_be_pickled_and_copied_with_the_model(model):
 
 
 def test_a_model_that_is_dropped_is_freed(district):
-    model = DistrictModel(district, "fast_and_furious", years=1)
+    model = DistrictModel(district, "fast_and_furious", seed=1, years=1)
     assert len(model.agents) == 69
     gone = weakref.ref(model)
     del model

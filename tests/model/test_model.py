@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 
+import mesa
 import numpy as np
 import pytest
 
@@ -64,16 +65,34 @@ def test_is_the_engines_run(district):
     assert not model.running
 
 
-def test_same_seed_same_run_and_no_seed_is_seed_one(district):
-    one, two, other = (DistrictModel(district, "typical_2018", seed=seed, years=1) for seed in (1, None, 2))
-    for model in (one, two, other):
+def test_same_seed_same_run_and_no_seed_is_a_fresh_one(district):
+    one, two, other, fresh = (DistrictModel(district, "typical_2018", seed=seed, years=1) for seed in (1, 1, 2, None))
+    again = DistrictModel(district, "typical_2018", seed=fresh.seed, years=1)
+    for model in (one, two, other, fresh, again):
         model.run()
     assert equal(one, two)
     assert not equal(one, other)
+    assert equal(fresh, again)
+    assert not equal(fresh, one)
+    assert (one.seed, other.seed) == (1, 2)
+
+
+@pytest.mark.skipif(not hasattr(mesa, "batch_run"), reason="this Mesa has no batches")
+@pytest.mark.filterwarnings("ignore:The `iterations` keyword argument is deprecated:DeprecationWarning")
+def test_a_batch_of_mesa_gives_as_many_different_runs(district):
+    given = {"district": district, "strategy": ["fast_and_furious", "slow_and_steady"], "years": 1}
+    rows = mesa.batch_run(DistrictModel, given, iterations=3, max_steps=12, display_progress=False)
+    assert len(rows) == 6
+    seeds = [row["seed"] for row in rows]
+    assert len(set(seeds)) == 6
+    assert len({row["trust"] for row in rows}) == 6
+    again = DistrictModel(district, rows[0]["strategy"], years=1, seed=seeds[0])
+    again.run()
+    assert again.datacollector.get_model_vars_dataframe()["trust"].iloc[-1] == rows[0]["trust"]
 
 
 def test_mesas_own_ways_to_run(district):
-    model = DistrictModel(district, "typical_2018", years=1)
+    model = DistrictModel(district, "typical_2018", seed=1, years=1)
     model.run_model()
     assert model.month == 12
     model.run(years=1)
@@ -101,11 +120,11 @@ def test_data_collector_keeps_every_month(either):
 
 def test_data_collector_takes_ones_own_series(district):
     given = {"users": lambda model: int(model.simulation.teachers.using.any(axis=1).sum())}
-    model = DistrictModel(district, "fast_and_furious", years=1, collect=given)
+    model = DistrictModel(district, "fast_and_furious", seed=1, years=1, collect=given)
     model.run()
     frame = model.datacollector.get_model_vars_dataframe()
     assert frame["users"].iloc[-1] == model.simulation.teachers.using.any(axis=1).sum()
-    silent = DistrictModel(district, "fast_and_furious", years=1, collect=False)
+    silent = DistrictModel(district, "fast_and_furious", seed=1, years=1, collect=False)
     silent.run()
     assert silent.datacollector.get_model_vars_dataframe().empty
 
@@ -121,7 +140,9 @@ def test_schools_is_a_table_of_now(model):
     assert table["use"].tolist() == s.use.tolist()
     table.loc[0, "use"] = 9.0
     assert s.use[0] != 9.0
-    assert {"enrollment", "low_income_share", "level", "zone", "effective", "routines", "trust"} <= set(table)
+    assert {"school_id", "enrollment", "low_income_share", "level", "zone", "effective", "routines", "trust"} <= set(
+        table
+    )
 
 
 def test_outcomes_are_computed_from_what_was_recorded(model):
@@ -141,7 +162,7 @@ def test_outcomes_are_computed_from_what_was_recorded(model):
 
 def test_outcomes_before_the_first_month(district):
     with pytest.raises(SettingsError, match="no month has been lived"):
-        DistrictModel(district, "fast_and_furious", years=1).outcomes["equity_gap"]
+        DistrictModel(district, "fast_and_furious", seed=1, years=1).outcomes["equity_gap"]
 
 
 @pytest.mark.parametrize("way", [copy.deepcopy, lambda model: pickle.loads(pickle.dumps(model)), DistrictModel.branch])
@@ -170,7 +191,7 @@ def test_a_branch_of_the_run_belongs_to_a_model_of_its_own(either):
 
 
 def test_a_subclass_lives_its_own_month(district):
-    model = DistrictModel(district, "fast_and_furious", years=2, engine="agents", teacher_class=Stubborn)
+    model = DistrictModel(district, "fast_and_furious", seed=1, years=2, engine="agents", teacher_class=Stubborn)
     model.run(years=1)
     assert not model.simulation.teachers.using.any()
     assert {teacher.months for teacher in model.agents_by_type[Stubborn]} == {10}
@@ -179,7 +200,7 @@ def test_a_subclass_lives_its_own_month(district):
 
 
 def test_what_a_subclass_keeps_is_copied_along(district):
-    model = DistrictModel(district, "fast_and_furious", years=2, engine="agents", teacher_class=Stubborn)
+    model = DistrictModel(district, "fast_and_furious", seed=1, years=2, engine="agents", teacher_class=Stubborn)
     model.run(years=1)
     for other in (copy.deepcopy(model), pickle.loads(pickle.dumps(model))):
         other.run(years=1)

@@ -58,7 +58,7 @@ def random_history(
         district={name: np.asarray(values, dtype=np.float64) for name, values in district.items()},
         enrollment=rng.integers(200, 1500, schools).astype(float), low_income_share=poverty,
         teachers=rng.integers(12, 80, schools), names=tuple(f"School {n}" for n in range(schools)), grant_end_month=48,
-        years=years,
+        years=years, level=np.zeros(schools), zone=np.zeros(schools),
     )  # fmt: skip
 
 
@@ -110,6 +110,18 @@ def equal() -> Comparison:
 def many() -> Comparison:
     order = ("tight", "loose", "charted", "typical_2018", "mine")
     return make_comparison({name: (1.0 + 0.4 * n, 0.4 + 0.08 * n) for n, name in enumerate(order)}, 6)
+
+
+@pytest.fixture
+def made_up() -> Any:
+    """Move a comparison to a district whose shares of low-income students were made up."""
+
+    def move(comparison: Comparison, own_file: bool = False) -> Comparison:
+        district = District.load("small_rural")
+        provenance = dataclasses.replace(district.provenance, own_file=own_file)
+        return dataclasses.replace(comparison, district=dataclasses.replace(district, provenance=provenance))
+
+    return move
 
 
 @pytest.fixture

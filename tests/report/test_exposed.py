@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import io
 from typing import Any
 
 import matplotlib as mpl
@@ -13,10 +12,12 @@ import pytest
 from sim.cli.findings_text import first_lines, sentences_of, text_of
 from sim.foundation.errors import SettingsError
 from sim.outcomes import OUTCOMES
-from sim.report import findings, outcome_table, plot_differences, plot_exposure
+from sim.report import findings, outcome_lines, plot_differences, plot_exposure
+from sim.report.words import sentence_case, verdict_in_cell
 from sim.study import Exposure
 from sim.study.exposing import _crossed
 from sim.study.variance_shares import Design
+from sim.study.verdicts import UNTESTED
 
 PAIR = ("fast_and_furious", "slow_and_steady")
 
@@ -47,11 +48,11 @@ def hanging(fast_and_slow: Any, sets: Any) -> Any:
 
 def test_it_says_first_what_it_depends_on(hanging: Any) -> None:
     said = findings(hanging, *PAIR)
-    assert said[0].startswith("Depends on what nobody has measured: the sign of the difference")
+    assert said[0].startswith(f"{sentence_case(UNTESTED)}: the sign of the difference")
     assert "of 16 sets for depth" in said[0]
-    assert "It hangs most on trust_gate" in said[0]
+    assert "It depends most on trust_gate" in said[0]
     depth = next(sentence for sentence in said if sentence.startswith("Depth"))
-    assert "depends on what nobody has measured; the sign turns in about" in depth
+    assert f"{UNTESTED}; the sign flips in about" in depth
     assert "most with trust_gate" in depth
     assert "does better" not in depth
 
@@ -59,8 +60,8 @@ def test_it_says_first_what_it_depends_on(hanging: Any) -> None:
 def test_the_first_line_stands_above_the_table(hanging: Any) -> None:
     sentences = sentences_of(hanging)
     text = text_of(hanging, sentences)
-    assert text.startswith("Depends on what nobody has measured")
-    assert text.count("Depends on what nobody has measured:") == 1
+    assert text.startswith(sentence_case(UNTESTED))
+    assert text.count(f"{sentence_case(UNTESTED)}:") == 1
     assert first_lines(hanging, sentences) == sentences[:1]
 
 
@@ -69,15 +70,18 @@ def test_several_strategies_have_a_first_line_each(many: Any) -> None:
     text = text_of(many, sentences)
     lines = first_lines(many, sentences)
     assert len(lines) == 4
-    assert lines[0].startswith("tight against loose: The intervals show luck only")
+    assert lines[0].startswith("tight against loose: The intervals cover random draws only")
     assert text.startswith("tight against loose:")
-    assert text.count("The intervals show luck only") == 4
+    assert " ".join(text.split()).count("The intervals cover random draws only") == 4
+    assert text.count("use them to ask better questions") == 1
 
 
 def test_steady_signs_are_said_to_be_steady(fast_and_slow: Any, sets: Any) -> None:
     comparison = dataclasses.replace(fast_and_slow, exposure=quick(fast_and_slow, {}, sets))
     said = findings(comparison, *PAIR)
-    assert "no clear sign below turns in more than a fifth of the sets (16 plausible parameter sets" in said[0]
+    assert (
+        "no clear sign below flips in more than a fifth of the parameter sets (16 plausible parameter sets" in said[0]
+    )
     assert "not checked" not in said[0]
 
 
@@ -86,13 +90,9 @@ def test_without_a_look_it_says_that_nothing_was_checked(fast_and_slow: Any) -> 
 
 
 def test_table_and_figure_follow(hanging: Any) -> None:
-    from rich.console import Console
-
-    console = Console(width=120, record=True, file=io.StringIO())
-    console.print(outcome_table(hanging))
-    assert "depends on the unmeasured" in console.export_text()
-    title = plot_differences(hanging, *PAIR).texts[0].get_text()
-    assert "Depends on what nobody has measured" in " ".join(title.split())
+    assert verdict_in_cell(UNTESTED) in "\n".join(outcome_lines(hanging, width=120))
+    figure = plot_differences(hanging, *PAIR)
+    assert "the sign depends on untested assumptions" in " ".join(figure.texts[1].get_text().split())
 
 
 def full(seed: int = 1) -> Exposure:
@@ -107,8 +107,8 @@ def full(seed: int = 1) -> Exposure:
 
 def test_a_sentence_says_how_much_and_on_what() -> None:
     said = full().sentence("deep_share")
-    assert "of 100 parts: luck " in said
-    assert "numbers that nobody has measured" in said
+    assert "of 100 parts: random draws " in said
+    assert "assumed numbers" in said
     assert "It goes most with trust_gate" in said
     assert "the better for fast and furious" in said
     assert said.isascii()
@@ -124,7 +124,7 @@ def test_the_figure_can_be_read() -> None:
             box = text.get_window_extent(renderer)
             assert -1 <= box.x0 <= box.x1 <= width + 1, text.get_text()
             assert -1 <= box.y0 <= box.y1 <= height + 1, text.get_text()
-    assert "Depends on what nobody has measured" in figure.texts[0].get_text()
+    assert "The sign depends on untested assumptions" in figure.texts[1].get_text()
 
 
 def test_what_never_differs_cannot_be_drawn() -> None:

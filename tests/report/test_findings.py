@@ -13,6 +13,8 @@ from sim.report import findings
 from sim.report.findings import THEMES
 from sim.report.guesses import most_telling, turned
 from sim.report.reading import Reading
+from sim.report.words import sentence_case
+from sim.study.verdicts import UNTESTED
 
 PAIR = ("fast_and_furious", "slow_and_steady")
 NOTHING = np.full(20, np.nan)
@@ -102,7 +104,7 @@ def test_numbers_carry_their_unit(given: Any) -> None:
     said = findings(given(spread_teachers=(0.06, 0.03)), *PAIR)
     assert "56 of 100 teachers with fast and furious, 50 with slow and steady" in about(said, "Spread")
     assert "6 more with fast and furious (95 % interval 3 to 9)" in about(said, "Spread")
-    assert "student-years" in about(said, "Equity")
+    assert "months of good access" in about(said, "Equity")
     assert "$" in about(said, "Dollars")
 
 
@@ -140,23 +142,23 @@ def test_one_pair_has_no_interval(make: Any) -> None:
 
 def test_one_parameter_set_names_what_is_not_included(fast_and_slow: Any) -> None:
     said = findings(fast_and_slow, *PAIR)
-    assert "luck only" in said[0]
-    assert "nobody has measured" in said[0]
+    assert "random draws only" in said[0]
+    assert "untested assumptions" in said[0]
     assert said[-1].startswith("A thinking tool, not a forecast")
 
 
 def test_flips_of_sign_come_first(with_sets: Any) -> None:
     comparison = with_sets([0.1 + 0.001 * n for n in range(12)] + [-0.1 - 0.001 * n for n in range(4)])
     said = findings(comparison, *PAIR)
-    assert said[0].startswith("Depends on what nobody has measured: for spread the sign")
-    assert "turns in 4 of 16 parameter sets, most with trust_gate" in about(said, "Spread")
+    assert said[0].startswith(f"{sentence_case(UNTESTED)}: for spread the sign")
+    assert "flips in 4 of 16 parameter sets, most with trust_gate" in about(said, "Spread")
     assert "better" not in about(said, "Spread")
-    assert "nobody has measured" not in about(said, "Depth")
+    assert UNTESTED not in about(said, "Depth")
 
 
 def test_few_flips_are_no_alarm_and_few_sets_are_named(with_sets: Any) -> None:
     steady = findings(with_sets([0.1] * 14 + [-0.01] * 2), *PAIR)
-    assert steady[0].startswith("The intervals show luck and 16 plausible parameter sets")
+    assert steady[0].startswith("The intervals cover random draws and 16 plausible parameter sets")
     assert "Fast and furious does better" in about(steady, "Spread")
     assert "3 sets are few" in findings(with_sets([0.1] * 3), *PAIR)[0]
 
@@ -185,3 +187,39 @@ def test_unknown_strategy_names_near_ones(fast_and_slow: Any) -> None:
 
 def test_sentences_fit_a_terminal_of_any_encoding(fast_and_slow: Any) -> None:
     assert all(sentence.isascii() for sentence in findings(fast_and_slow, *PAIR))
+
+
+def test_made_up_shares_are_said_directly_before_the_sentence_on_equity(fast_and_slow: Any, made_up: Any) -> None:
+    comparison = made_up(fast_and_slow)
+    said = findings(comparison, *PAIR)
+    place = next(place for place, sentence in enumerate(said) if sentence.startswith("Equity"))
+    assert said[place - 1] == comparison.low_income_made_up
+    assert said.count(comparison.low_income_made_up) == 1
+    assert not any("made up" in sentence for sentence in findings(fast_and_slow, *PAIR))
+
+
+def test_words_of_another_rule_are_taken_over(fast_and_slow: Any) -> None:
+    asked = []
+
+    def rule(evidence: Any) -> str:
+        asked.append(evidence.outcome.name)
+        return "ask the neighbours"
+
+    said = findings(dataclasses.replace(fast_and_slow, verdict_rule=rule), *PAIR)
+    assert "ask the neighbours" in about(said, "Spread")
+    assert "better" not in about(said, "Spread")
+    assert "spread_teachers" in asked
+
+
+def test_every_number_has_something_to_compare_it_with() -> None:
+    """Units that are shares of people or of something say it themselves; all other themes have an anchor."""
+    from sim.foundation.parameters import registry
+    from sim.outcomes import OUTCOMES
+    from sim.report.questions import anchor_of
+    from sim.report.words import scale_for
+
+    for theme in THEMES:
+        for name in theme.outcomes:
+            unit = scale_for(OUTCOMES[name].unit).words
+            assert anchor_of(OUTCOMES[name], 10) or unit.startswith(("of 100", "%")), name
+    assert 0.1 * registry()["exit_strain"].value == pytest.approx(0.1)  # "about a tenth", said of strain

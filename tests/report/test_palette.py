@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import random
 
 import pytest
 
 from sim.foundation.resources import folder
-from sim.report.palette import DEPTH_BANDS, OKABE_ITO, styles
+from sim.report.palette import DEPTH_BANDS, MORE_COLOURS, OKABE_ITO, styles
 
 SHIPPED = sorted(path.stem for path in (folder("configs") / "strategy").glob("*.yaml"))
 
@@ -19,8 +20,7 @@ def grey(colour: str) -> float:
 
 def test_every_shipped_strategy_has_a_fixed_style() -> None:
     alone = {name: styles([name])[name] for name in SHIPPED}
-    together = styles(["one", "other", *SHIPPED])
-    assert alone == {name: together[name] for name in SHIPPED}
+    assert alone == {name: styles(["one", name, "other"])[name] for name in SHIPPED}
 
 
 def test_no_two_shipped_strategies_look_alike() -> None:
@@ -56,7 +56,22 @@ def test_many_names_never_share_a_look() -> None:
 
 def test_only_colours_of_the_palette_and_no_yellow() -> None:
     colours = {style.colour for style in styles(SHIPPED).values()}
-    assert colours <= set(OKABE_ITO.values()) - {OKABE_ITO["yellow"]}
+    assert colours <= {*OKABE_ITO.values(), *MORE_COLOURS} - {OKABE_ITO["yellow"]}
+    assert len({*OKABE_ITO.values(), *MORE_COLOURS}) == len(OKABE_ITO) + len(MORE_COLOURS)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_up_to_twelve_never_share_a_colour_or_a_marker(seed: int) -> None:
+    names = random.Random(seed).sample([*SHIPPED, *(f"own_{number}" for number in range(8))], 12)
+    found = styles(names).values()
+    assert len({style.colour for style in found}) == 12
+    assert len({style.marker for style in found}) == 12
+    first = next(name for name in names if name in SHIPPED)
+    assert styles(names)[first] == styles([first])[first], "the first that is shipped keeps its own"
+
+
+def test_every_colour_can_be_seen_on_white() -> None:
+    assert all(grey(style.colour) < 0.75 for style in styles([f"own_{number}" for number in range(12)]).values())
 
 
 def test_layers_of_depth_differ_in_grey() -> None:

@@ -16,13 +16,13 @@ from sim.report.words import decimals_for, decimals_for_interval, join, number, 
     ("unit", "factor", "words", "prefix"),
     [
         ("share of teachers", 100.0, "of 100 teachers", ""),
-        ("share of teachers a year", 100.0, "of 100 teachers a year", ""),
-        ("share of active schools a year", 100.0, "of 100 active schools a year", ""),
+        ("share of teachers per year", 100.0, "of 100 teachers per year", ""),
+        ("share of active schools per year", 100.0, "of 100 active schools per year", ""),
         ("share of what segregation allows", 100.0, "% of what segregation allows", ""),
-        ("chance", 100.0, "of 100 runs", ""),
+        ("probability", 100.0, "of 100 runs", ""),
         ("dollars per student", 1.0, "per student", "$"),
         ("dollars", 1e-6, "million", "$"),
-        ("student-years per student", 1.0, "student-years per student", ""),
+        ("student-years per student", 12.0, "months of good access per student", ""),
     ],
 )
 def test_units_become_words(unit: str, factor: float, words: str, prefix: str) -> None:

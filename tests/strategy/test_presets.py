@@ -153,7 +153,7 @@ def test_unknown_names_and_missing_files(tmp_path: Path) -> None:
         ),
         (b"conditions:\n  safety: 0.5\n  grant_years: 11\n", ["line 3", "conditions.grant_years", "0 to 10 (years)"]),
         (b"title: \xff\xfe\n", ["not UTF-8"]),
-        (b"fast_slow: !!python/object:os.system {}\n", ["not valid YAML"]),
+        (b"fast_slow: !!python/object:os.system {}\n", ["line 1", "tag !!python/object:os.system is not read"]),
     ],
 )
 def test_a_bad_file_is_named_with_its_line(tmp_path: Path, content: bytes, words: list[str]) -> None:

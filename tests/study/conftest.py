@@ -5,11 +5,13 @@ from __future__ import annotations
 import copy
 import functools
 import threading
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from sim.district import District
 from sim.engine.history import DISTRICT_SERIES, SCHOOL_SERIES, History
 from sim.strategy import Strategy
 from sim.study import single
@@ -20,18 +22,23 @@ def noise(seed: int, replicate: int) -> np.ndarray:
     return np.random.default_rng((seed, replicate)).random((400, 4))
 
 
-class FakeDistrict:
+class FakeDistrict(District):
     """Enough of a district."""
 
     name = "fake"
     title = "Fake district"
     school_count = 4
-    provenance = None
+    zone_names = ("east", "west")
+    schools = SimpleNamespace(identifier=("007", "", "12", "13"), key=np.arange(4), zone=np.array([0, 0, 1, 1]))
+    provenance = SimpleNamespace(
+        low_income_made_up="",
+        own_file=False,
+        columns={"low_income_share": SimpleNamespace(given=4, generated=0, rows=())},
+    )
+    teacher_count = 40
 
     def __init__(self, teachers: int = 40, mark: str = "fake") -> None:
-        self.teacher_count = teachers
-        self.mark = mark
-        self.drawn: list[int] = []
+        self.__dict__.update(teacher_count=teachers, mark=mark, drawn=[])  # a district is frozen
 
     def fingerprint(self) -> str:
         return self.mark

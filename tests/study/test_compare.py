@@ -4,11 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.foundation.errors import SettingsError
+from sim.foundation.errors import BothwaysError, SettingsError
 from sim.outcomes import OUTCOMES
 from sim.strategy import Strategy
 from sim.study import compare, simulate
 from sim.study import comparison as comparison_module
+from sim.study.verdicts import UNTESTED
 
 YEARS = 8
 
@@ -33,20 +34,25 @@ def test_table_has_one_row_an_outcome_and_strategy(compared):
     row = table[(table.outcome == "access") & (table.strategy == "fast")].iloc[0]
     values = compared.values("fast", "access")
     assert row["mean"] == pytest.approx(values.mean())
-    assert row["low"] == pytest.approx(np.percentile(values, 5))
-    assert row["high"] == pytest.approx(np.percentile(values, 95))
+    assert row["run_p5"] == pytest.approx(np.percentile(values, 5))
+    assert row["run_p95"] == pytest.approx(np.percentile(values, 95))
+    half = 2.5705818366 * values.std(ddof=1) / np.sqrt(6)  # t of 5 degrees of freedom
+    assert row["ci_low"] == pytest.approx(values.mean() - half)
+    assert row["ci_high"] == pytest.approx(values.mean() + half)
     assert row["runs"] == 6
     assert table[table.outcome == "year_sustained"]["runs"].tolist() == [0, 0]
 
 
 def test_differences_are_paired(compared):
     frame = compared.differences("fast", "slow")
-    assert list(frame.columns) == ["mean", "low", "high", "same_sign", "pairs", "unit", "title"]
+    assert list(frame.columns) == [
+        "mean", "ci_low", "ci_high", "same_sign", "pairs", "verdict", "unit", "title", "note"
+    ]  # fmt: skip
     assert list(frame.index) == list(OUTCOMES)
     assert frame.index.name == "outcome"
     # The luck is the same, so the difference is the strategy's and nothing else.
     assert frame.loc["access", "mean"] == pytest.approx(0.16, abs=1e-6)
-    assert frame.loc["access", "high"] - frame.loc["access", "low"] < 1e-6
+    assert frame.loc["access", "ci_high"] - frame.loc["access", "ci_low"] < 1e-6
     assert frame.loc["access", "same_sign"] == 1.0
     assert frame.loc["year_sustained", "pairs"] == 0
     assert np.isnan(frame.loc["year_sustained", "mean"])
@@ -61,7 +67,7 @@ def test_a_strategy_against_itself_differs_by_exactly_zero(engine, district, str
         frame = same.differences(a, b)
         known = frame[frame["pairs"] > 0]
         assert len(known) > 20
-        assert (known[["mean", "low", "high"]] == 0.0).to_numpy().all()
+        assert (known[["mean", "ci_low", "ci_high"]] == 0.0).to_numpy().all()
         assert {same.verdict(a, b, name) for name in known.index} == {"no clear difference"}
 
 
@@ -103,7 +109,7 @@ def test_a_direction_that_nobody_wants_is_named(engine, district, strategies, mo
 
 def test_parameter_sets(engine, strategies, district):
     sets = [{"prior": value} for value in (0.1, 0.5, 0.9)]
-    found = compare(strategies, district, years=2, replicates=4, parameter_sets=sets)
+    found = compare(strategies, district, years=2, replicates=4, parameter_sets=sets, beyond_range=True)
     assert found.parameter_sets == 3
     assert found.values("fast", "access").shape == (3, 4)
     assert len(found.runs["fast"]) == 12
@@ -115,17 +121,18 @@ def test_parameter_sets(engine, strategies, district):
     together = found.differences("fast", "slow").loc["access"]
     assert together["pairs"] == 12
     assert together["mean"] == pytest.approx(0.2, abs=1e-6)
-    assert together["low"] < 0.04  # three sets that differ do not make one sure
+    assert together["ci_low"] < 0.04  # three sets that differ do not make one sure
     with pytest.raises(SettingsError, match="grouping 'set'"):
         found.differences("fast", "slow", by="set")
 
 
 def test_a_sign_that_hangs_on_parameters_is_said_to(engine, strategies, district, monkeypatch):
-    found = compare(strategies, district, years=2, replicates=4, parameter_sets=[{"prior": p} for p in (0.1, 0.5, 0.9)])
+    sets = [{"prior": p} for p in (0.1, 0.5, 0.9)]
+    found = compare(strategies, district, years=2, replicates=4, parameter_sets=sets, beyond_range=True)
     values = {"fast": np.array([[0.5, 0.6]] * 2 + [[0.1, 0.0]]), "slow": np.zeros((3, 2)) + 0.3}
     values["fast"] = np.array([[0.50, 0.52], [0.61, 0.60], [0.10, 0.11]])
     monkeypatch.setattr(type(found), "values", lambda self, strategy, outcome: values[strategy])
-    assert found.verdict("fast", "slow", "access") == "depends on what nobody has measured"
+    assert found.verdict("fast", "slow", "access") == UNTESTED
     rng = np.random.default_rng(0)
     values["fast"] = 0.3 + rng.normal(0, 1, (3, 2))
     assert found.verdict("fast", "slow", "access") == "no clear difference"
@@ -135,7 +142,7 @@ def test_series(compared):
     series = compared.series("access")
     assert series["fast"].shape == (6, 12 * YEARS)
     assert series["fast"][2, -1] == pytest.approx(compared.runs["fast"][2].outcomes["access"])
-    with pytest.raises(SettingsError, match="one number a run"):
+    with pytest.raises(SettingsError, match="one number per run"):
         compared.series("wait_gap")
 
 
@@ -209,16 +216,25 @@ def test_names_of_shipped_strategies(engine, district):
         ({"threads": 0}, "threads is 0"),
         ({"strategies": {}}, "no strategy"),
         ({"strategies": "slow"}, "give a mapping"),
-        ({"strategies": [3]}, "3 is no strategy"),
+        ({"strategies": [3]}, "the strategy is 3; give a Strategy"),
         ({"strategies": ["slow", "slow"]}, "two strategies have one name"),
-        ({"future": 3}, "3 is no future"),
+        ({"future": 3}, "the future is 3; give a Future"),
         ({"parameter_sets": []}, "parameter_sets is empty"),
-        ({"rules": {"trust": 3}, "store": "here"}, "must be a plain Python function"),
+        ({"rules": {"trust": 3}, "store": "here"}, "unknown rule 'trust'"),
+        ({"rules": {"takes_up": 3}}, "plain Python function"),
+        ({"parameters": {"prior": 0.5}}, r"'prior' is 0.5; its plausible range is 0.32 to 0.44"),
+        ({"parameter_sets": [{}, {"prior": 0.5}]}, "beyond_range"),
+        ({"parameter_sets": [{}, None]}, "number 2 is nothing; it must be a mapping"),
+        ({"progress": 3}, "progress is 3; it must be a function"),
+        ({"persistence": 1}, "persistence is 1; it must be True or False"),
+        ({"district": "dallas_isd"}, r"district is 'dallas_isd'; it must be a District, .*District\.load"),
+        ({"strategies": {3: "slow"}}, "the name of a strategy is 3"),
+        ({"store": 3}, "not the name of a folder"),
     ],
 )
 def test_bad_input(engine, strategies, district, changes, message, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(SettingsError, match=message):
+    with pytest.raises(BothwaysError, match=message):
         compare(**({"strategies": strategies, "district": district} | changes))
     assert engine.made == 0
 

@@ -157,5 +157,5 @@ def test_nothing_is_left_behind_when_the_disk_is_full(engine, strategies, distri
 
 def test_a_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match=r"results cannot be written to .*file"):
+    with pytest.raises(OutputError, match=r"runs cannot be kept in .*file"):
         Store(tmp_path / "file")

@@ -129,3 +129,14 @@ def test_signs_of_exact_means_are_counted() -> None:
     assert share_that_turns(means, np.zeros(5), 0.0) == 0.25
     assert share_that_turns(means, np.zeros(5), -1.0) == 0.75
     assert np.isnan(share_that_turns(means[:1], np.zeros(1), 0.0))
+
+
+def test_ranks_are_those_of_scipy_with_ties_too() -> None:
+    from scipy.stats import rankdata
+
+    from sim.study.screening import _ranks
+
+    rng = np.random.default_rng(3)
+    for rows in (1, 2, 9, 40):
+        values = np.round(rng.random((rows, 30)), 1)
+        assert (_ranks(values) == rankdata(values, axis=0)).all()

@@ -37,7 +37,7 @@ def test_the_same_strategy_under_two_names_is_exactly_equal(district):
     slow = Strategy.load("slow_and_steady")
     frame = compare({"a": slow, "b": slow}, district, years=2, replicates=2).differences("a", "b")
     known = frame[frame["pairs"] > 0]
-    assert (known[["mean", "low", "high"]] == 0.0).to_numpy().all()
+    assert (known[["mean", "ci_low", "ci_high"]] == 0.0).to_numpy().all()
 
 
 def test_people_are_shared_and_left_as_they_were(district):
