@@ -8,7 +8,7 @@ from sim.description.state_variables import state_variables
 from sim.description.tables import rows_of
 from sim.engine.components import default_components
 from sim.engine.phases import PHASES
-from sim.engine.rulebook import shipped_rules
+from sim.engine.rulebook import RULE_FILES, shipped_rules
 from sim.engine.simulation import LONGEST_YEARS
 from sim.engine.state import DIMENSIONS
 from sim.foundation.parameters import GRADES, registry
@@ -32,6 +32,7 @@ COUNTS: Mapping[str, Callable[[], int]] = {
     "components": lambda: len(default_components()),
     "dimensions": lambda: DIMENSIONS,
     "districts": lambda: len(list((folder("data") / "districts").glob("*.csv"))),
+    "last_submodel": lambda: len(RULE_FILES) + 2,
     "longest_years": lambda: LONGEST_YEARS,
     "loops": lambda: len(rows_of("feedback_loops")),
     "outcomes": lambda: len(OUTCOMES),

@@ -46,7 +46,7 @@ class Words:
 
 def markdown(text: str) -> str:
     """Turn the little reStructuredText of docstrings into Markdown."""
-    text = re.sub(r":\w+:`~?([\w.]+)`", r"`\1`", text)
+    text = re.sub(r":\w+:`~?(?:\w+\.)*(\w+)`", r"`\1`", text)
     return text.replace("``", "`")
 
 

@@ -10,6 +10,7 @@ a rule                      upright: ``\mathrm{logistic}(...)``
 ``a * a``                   ``a^{2}``
 ``min(hi, max(lo, a))``     ``\mathrm{clip}(a, lo, hi)``
 ``a if c else b``           two cases
+``math.pow(a, b)``          ``a^{b}``
 ``int(a)``, ``float(a)``    ``a`` (they change the type, not the value)
 ==========================  ===============================================
 
@@ -97,6 +98,8 @@ def _write(node: ast.expr) -> tuple[str, int]:
 def _number(value: float) -> str:
     if value == math.sqrt(0.5):
         return r"\sqrt{0.5}"
+    if 0.0 < value < 1e-6:
+        return f"10^{{{math.log10(value):g}}}"
     short = f"{value:g}"
     return short if float(short) == value and "e" not in short else repr(value)
 
@@ -141,6 +144,8 @@ def _after_sign(node: ast.expr, least: int) -> str:
 
 def _call(node: ast.Call) -> str:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+    if name == "pow":
+        return _arithmetic(ast.BinOp(node.args[0], ast.Pow(), node.args[1]))[0]
     clipped = _clip(node)
     if clipped is not None:
         x, low, high = (expression(part) for part in clipped)

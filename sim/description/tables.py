@@ -81,7 +81,7 @@ def schedule() -> str:
     for number, phase in enumerate(PHASES, start=1):
         parts = phase_parts()[phase.name]
         rows.append(
-            [str(number), f"[**{phase.name}**]({place(phase.run)})", phase.when, phase.does, _rules(parts.rules)]
+            [str(number), f"[**{phase.name}**]({place(phase.run)})", phase.when.words, phase.does, _rules(parts.rules)]
         )
     return table(["", "phase", "when", "what happens", "rules"], rows)
 
@@ -95,7 +95,7 @@ def phase_functions() -> str:
             for function in phase_parts()[phase.name].functions
             if not function.__name__.startswith("_")
         ]
-        parts.append(f"**{phase.name}** ({phase.when})\n\n" + "\n".join(lines))
+        parts.append(f"**{phase.name}** ({phase.when.words})\n\n" + "\n".join(lines))
     return markdown("\n\n".join(parts))
 
 
@@ -192,7 +192,7 @@ def who_decides() -> str:
     """Who decides what, when, on what information and at which expense."""
     rows = []
     for row in rows_of("agent_decisions"):
-        when = next(phase.when for phase in PHASES if phase.name == row["phase"])
+        when = next(phase.when.words for phase in PHASES if phase.name == row["phase"])
         rules = row["rules"].split()
         code = [link(_function(row["phase"], name)) for name in row["code"].split()]
         run = _rules(rules) if rules else ", ".join(code)

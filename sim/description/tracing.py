@@ -127,7 +127,7 @@ def starting_parts() -> Reached:
     Reached
         Functions, rules and draws of :meth:`sim.engine.simulation.Simulation.begin`.
     """
-    first = (start.start_state, start.start_centre, start.start_schools, start.first_design, start.first_beliefs)
+    first = (start.start_state, start.start_centre, start.start_schools, start.draw_design, start.first_beliefs)
     loops = (_kernels()[name] for name in ("seat", "compare_contexts", "sum_up"))
     return _follow(*(_plain(function) for function in (*first, *loops)))
 

@@ -184,7 +184,7 @@ def over_no_school(size: int) -> dict[str, tuple[Any, ...]]:
     teachers = (0, 0, t, s, parts, now, p, key, month)
     given: dict[str, tuple[Any, ...]] = dict.fromkeys(("practise", "decide", "hear", "feel"), teachers)
     given["write_down"] = (kept, s, month, 0.0)
-    given["settle"] = (0, 0, t, s, leading, p, False)
+    given["settle"] = (0, 0, t, s, leading, p)
     given["go_on"] = (s, np.zeros(4, np.int64), np.zeros(0, np.int32), p, key, month)
     given["change_principals"] = (0, 0, t, s, 0.0, 0.0, p, key, month)
     given["search_design"] = (0, 0, s, leading, p, key, month)

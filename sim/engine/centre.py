@@ -7,29 +7,31 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.engine.charting import DRAW_OF
 from sim.engine.state import DIMENSIONS
 from sim.foundation import decisions
 from sim.foundation.arithmetic import total
+from sim.foundation.parameters import Parameters
 from sim.strategy.levers import Levers, levers_from
 from sim.strategy.stance import Stance
-from sim.strategy.tensions import TENSIONS
 
 if TYPE_CHECKING:
     from sim.engine.simulation import Simulation
 
 __all__ = ["Centre", "judge", "lead", "new_superintendent", "stances_now"]
 
-# Shares of leaders at the first pole, in the middle and at the second pole (survey of 2018, reported); for three of
-# the tensions no shares were published, so that each third is as likely (assumed).
-SURVEY = {
-    "tight_loose": (1 / 3, 1 / 3),
-    "fast_slow": (0.16, 0.16),
-    "need_readiness": (1 / 3, 1 / 3),
-    "build_buy": (1 / 3, 1 / 3),
-    "fixed_adaptive": (0.14, 0.19),
-    "bundle_modules": (0.27, 0.22),
-    "practices_failures": (0.53, 0.35),
-}
+
+def leaders(p: Parameters) -> dict[str, tuple[float, float]]:
+    """Shares of leaders who stand at the first pole of each tension, and between the poles."""
+    return {
+        "tight_loose": (p.leaders_first_tight_loose, p.leaders_between_tight_loose),
+        "fast_slow": (p.leaders_first_fast_slow, p.leaders_between_fast_slow),
+        "need_readiness": (p.leaders_first_need_readiness, p.leaders_between_need_readiness),
+        "build_buy": (p.leaders_first_build_buy, p.leaders_between_build_buy),
+        "fixed_adaptive": (p.leaders_first_fixed_adaptive, p.leaders_between_fixed_adaptive),
+        "bundle_modules": (p.leaders_first_bundle_modules, p.leaders_between_bundle_modules),
+        "practices_failures": (p.leaders_first_practices_failures, p.leaders_between_practices_failures),
+    }
 
 
 @dataclass
@@ -37,8 +39,8 @@ class Centre:
     """State of the centre. Dollars are of one year, hours as named."""
 
     levers: Levers
-    board: float = 0.5  # the board's trust in the superintendent, 0..1
-    commitment: float = 0.8  # the superintendent's readiness, 0..1
+    board: float  # the board's trust in the superintendent, 0..1
+    commitment: float  # the superintendent's readiness, 0..1
     changes: int = 0  # superintendents who left
     successor: dict[str, Stance] | None = None  # stances of a successor who did not keep the strategy
     grant_left: float = 0.0
@@ -48,7 +50,7 @@ class Centre:
     share_kept: float = 1.0  # of it, after cuts; it comes back over the years
     own_coaches: float = 0.0
     coach_skill: float = 0.0
-    hires: int = 0  # teachers who are asked to coach this July
+    hires: float = 0.0  # coaches who are hired this July
     hired: int = 0  # teachers who became coaches this July
     outside_hours: float = 0.0  # bought for this year
     own_hours: float = 0.0  # of contact this year
@@ -101,60 +103,48 @@ def lead(sim: Simulation) -> tuple[float, ...]:
     levers, count = centre.levers, sim.schools.status.size
     sums: tuple[float, ...] = sim.kernels.add_up(sim.schools, np.uint64(sim.month))
     active, young, preparing = sums[:3]
-    size = max(1.0, count / 40.0) ** p.cabinet_scaling  # a central office grows with its district
-    hours = where.cabinet_hours * size * (0.6 + 0.4 * centre.commitment)
+    hours = rules.cabinet_hours(where.cabinet_hours, float(count), centre.commitment, p)
     launch_hours = rules.launching_hours(young + preparing, p)
-    thinking = rules.charting_hours(levers.charted, where.clear_goals, p) + p.review_hours * levers.review_gain
+    thinking = rules.charting_hours(levers.charted, where.clear_goals, p) + rules.reviewing_hours(levers.review_gain, p)
     left = max(0.0, hours - launch_hours)
     centre.attention_needed, centre.attention_given = launch_hours + thinking, min(hours, launch_hours + thinking)
-    centre.quality = min(1.0, left / thinking) if thinking > 0.0 else 1.0
-    centre.conflict = 1.0 if levers.charted > 0.0 and centre.quality < 0.5 else 0.0
+    centre.quality = rules.attention_quality(left, thinking)
+    centre.conflict = rules.orders_conflict(levers.charted, centre.quality, p)
     left = max(0.0, left - thinking)
-    centre.protect = where.leader_protect * left / max(1.0, active)
-    centre.renewed = min(1.0, where.leader_renew * left / max(1.0, 0.05 * active))
-    centre.informed = min(1.0, where.leader_inform * left / max(1.0, 0.05 * (count - active)))
+    centre.protect = rules.protecting_hours(left, where.leader_protect, active)
+    centre.renewed = rules.cabinet_reach(left, where.leader_renew, active, p.renew_week)
+    centre.informed = rules.cabinet_reach(left, where.leader_inform, count - active, p.inform_week)
     return sums
 
 
 def judge(sim: Simulation) -> None:
     """The board follows what it sees: use against the promise, results shown, cost, failures told, strain."""
-    centre, s = sim.centre, sim.schools
+    centre, s, rules, p = sim.centre, sim.schools, sim.rules, sim.parameters
     users, visible, paid, failing, strain = sim.kernels.add_up(s, np.uint64(sim.month))[3:8]
-    perceived = paid / users if users > 0.01 else 0.0
-    exposed = failing * (1.0 - sim.strategy.conditions.safety)
-    cost = (centre.own_cost + centre.outside_cost + centre.other_cost) / (
-        sim.parameters.budget_per_student * total(s.students)
-    )
-    centre.board = sim.rules.board_next(
-        centre.board, visible, centre.promised_use, perceived, cost, exposed, strain, sim.parameters
-    )
+    perceived = rules.results_seen(paid, users, p)
+    exposed = rules.failures_exposed(failing, sim.strategy.conditions.safety)
+    cost = rules.cost_share(centre.own_cost + centre.outside_cost + centre.other_cost, total(s.students), p)
+    centre.board = rules.board_next(centre.board, visible, centre.promised_use, perceived, cost, exposed, strain, p)
 
 
 def new_superintendent(sim: Simulation) -> None:
     """A superintendent goes; the successor keeps the strategy, or brings other stances and an initiative."""
-    centre, luck, month = sim.centre, sim.luck, sim.month
+    centre, luck, month, rules, p = sim.centre, sim.luck, sim.month, sim.rules, sim.parameters
     centre.changes += 1
-    routine = np.count_nonzero(sim.schools.routines >= 0.5) / sim.schools.routines.size
-    keeps = sim.rules.keeps_strategy(
-        routine,
-        sim.strategy.conditions.clear_goals,
-        centre.board,
-        luck.centre(decisions.SUCCESSOR, month),
-        sim.parameters,
-    )
+    routine = np.count_nonzero(sim.schools.routines >= p.routine_from) / sim.schools.routines.size
+    goals, draw = sim.strategy.conditions.clear_goals, luck.centre(decisions.SUCCESSOR, month)
+    keeps = rules.keeps_strategy(routine, goals, centre.board, draw, p)
     bell = luck.centre_bell(decisions.SUPERINTENDENT_COMMITMENT, month)
-    centre.commitment = min(1.0, max(0.0, (0.7 if keeps else 0.4) + 0.2 * bell))
-    centre.board = 0.5 * centre.board + 0.25
+    centre.commitment = rules.successor_begins(keeps, bell, p)
+    centre.board = rules.board_after_change(centre.board, p)
     if keeps:
         return
+    size = luck.centre(decisions.SUCCESSOR_LEAN, month)
     centre.successor = {}
-    for number, name in enumerate(TENSIONS):
-        first, middle = SURVEY[name]
-        side = luck.centre(decisions.SUCCESSOR_STANCE, month, number)
-        size = 0.3 + 0.5 * luck.centre(decisions.SUCCESSOR_LEAN, month)
-        lean = -size if side < first else (0.0 if side < first + middle else size)
-        centre.successor[name] = Stance(round(lean, 6))
-    centre.share_kept *= 0.5
-    centre.paused_until = month + 12
-    centre.initiatives.append((month + int(sim.parameters.initiative_months), 1.0))
-    centre.levers = levers_from(centre.successor, sim.parameters)
+    for name, (first, between) in leaders(p).items():
+        side = luck.centre(decisions.SUCCESSOR_STANCE, month, DRAW_OF[name])
+        centre.successor[name] = Stance(round(rules.successor_lean(side, size, first, between, p), 6))
+    centre.share_kept = rules.successor_budget(centre.share_kept, p)
+    centre.paused_until = month + int(p.pause_months)
+    centre.initiatives.append((month + int(p.initiative_months), 1.0))
+    centre.levers = levers_from(centre.successor, p)

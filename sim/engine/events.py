@@ -18,10 +18,11 @@ __all__ = ["end_grant", "happen", "lose_partner", "superintendent_goes"]
 def happen(sim: Simulation) -> None:
     """Let this month's dated events happen; a competing initiative may arrive."""
     centre, p, month = sim.centre, sim.parameters, sim.month
+    sim.schools.exits[:] = 0.0  # those of last July
     for event in sim.calendar.get(month, ()):
         strike(sim, event)
     centre.initiatives = [(end, weight) for end, weight in centre.initiatives if end > month]
-    if sim.luck.centre(decisions.INITIATIVE, month) < p.initiative_rate / 12.0:
+    if sim.rules.initiative_arrives(sim.luck.centre(decisions.INITIATIVE, month), p):
         centre.initiatives.append((month + int(p.initiative_months), 1.0))
     if month >= centre.shortage_until:
         centre.shortage = 1.0
@@ -29,7 +30,7 @@ def happen(sim: Simulation) -> None:
 
 def strike(sim: Simulation, event: Event) -> None:
     """Let one event happen."""
-    centre, month = sim.centre, sim.month
+    centre, month, p = sim.centre, sim.month, sim.parameters
     size = float(event.size) if event.size is not None else 0.0
     if event.kind == "superintendent_leaves":
         new_superintendent(sim)
@@ -40,14 +41,14 @@ def strike(sim: Simulation, event: Event) -> None:
     elif event.kind == "budget_cut":
         centre.share_kept *= 1.0 - size
     elif event.kind == "teacher_shortage":
-        centre.shortage, centre.shortage_until = size, month + 12
+        centre.shortage, centre.shortage_until = size, month + int(p.shortage_months)
     elif event.kind == "closure":
         centre.closed_until = month + int(size)
     elif event.kind == "vendor_fails":
-        centre.vendor_failed_until = month + 12
+        centre.vendor_failed_until = month + int(p.vendor_gap_months)
         lose_partner(sim)
     elif event.kind == "state_mandate":
-        centre.initiatives.append((month + 36, 2.0 * size))  # twice an ordinary initiative at full strength
+        centre.initiatives.append((month + int(p.mandate_months), sim.rules.mandate_load(size, p)))
     elif event.kind == "enrollment_shift":
         sim.schools.students[:] *= 1.0 + size
         centre.operating *= 1.0 + size
@@ -88,12 +89,12 @@ def superintendent_goes(sim: Simulation) -> None:
         if month // 12 == year
         for event in events
     )
-    if sim.month == 0 or dated or sim.fixed_superintendent:
+    if sim.month == 0 or dated or sim.month < sim.leaders_known_until:
         return
     schools = sim.district.schools
     students = total(schools.enrollment)
     poor = total(schools.enrollment * schools.low_income_share) / students
-    luck = sim.luck.centre(decisions.SUPERINTENDENT_EXIT, sim.month)
-    marked, wealthy = poor > 0.75 or students > 100_000, poor <= 0.25
-    if sim.rules.superintendent_leaves(sim.centre.board, marked, wealthy, luck, sim.parameters):
+    rules, luck = sim.rules, sim.luck.centre(decisions.SUPERINTENDENT_EXIT, sim.month)
+    marked, wealthy = rules.poor_or_large(poor, students), rules.wealthy(poor)
+    if rules.superintendent_leaves(sim.centre.board, marked, wealthy, luck, sim.parameters):
         new_superintendent(sim)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dis
+import functools
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from sim.foundation.linking import Binder, fingerprint, globals_in
 from sim.foundation.numba_door import load_numba
 from sim.foundation.parameters import load_parameters
 
-__all__ = ["TEACHERS_LOOPS", "check_own_rules", "own_rules_named"]
+__all__ = ["TEACHERS_LOOPS", "check_own_rules", "concerned", "own_rules_named"]
 
 TEACHERS_LOOPS = ("hear", "decide", "practise", "feel")  # what Mesa agents can do in plain Python
 _passed: set[str] = set()
@@ -50,6 +51,21 @@ def check_own_rules(
             advice = " engine='agents' takes it as it is." if compiled <= set(TEACHERS_LOOPS) else ""
             _check(name, own, replaced, advice)
             _passed.add(mark)
+
+
+def concerned(loop: Callable[..., Any], replaced: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Own rules with which a loop has to be linked: all, if it calls one of them, else none.
+
+    Rules of the centre are called by no loop: with them runs share the loops of the shipped rules.
+
+    Parameters
+    ----------
+    loop : function
+        The loop as written.
+    replaced : mapping of str to function
+        Own rules by the name of the rule whose place they take.
+    """
+    return replaced if replaced and replaced.keys() & _reached(loop) else {}
 
 
 @contextmanager
@@ -122,6 +138,7 @@ def _draws(function: Any, seen: set[Any]) -> bool:
     return False
 
 
+@functools.cache
 def _reached(function: Any) -> set[str]:
     """Names of the plain functions that a loop calls, and that these call."""
     found: set[str] = set()

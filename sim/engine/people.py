@@ -27,7 +27,7 @@ from sim.foundation.decisions import (
 from sim.foundation.draws import bell, uniform
 from sim.foundation.parameters import Parameters
 from sim.rules.adoption import cynicism_next
-from sim.rules.centre import coach_quality_index
+from sim.rules.centre import coach_quality_index, experienced_enough
 from sim.rules.people import (
     exit_factor,
     leave_rate,
@@ -38,9 +38,12 @@ from sim.rules.people import (
     spare_hours,
 )
 from sim.rules.school import routines_after_change
+from sim.rules.succession import principal_succeeds
 from sim.rules.trust import trust_after_principal, trust_at_rest, trust_brought
 
 K: Final = 6  # bound as a constant when the loops are linked
+LEFT, MOVED, COACH = 1, 2, 3  # why somebody left a position
+NOT_ASKED: Final = -9.0  # below any rank
 
 __all__ = ["age_people", "arrive", "change_principals", "form_teams", "leave", "meet_climate", "rank_coaches", "seat"]
 
@@ -59,7 +62,7 @@ def seat(rows: Any, belief: Any, t: TeacherState, s: SchoolState, p: Parameters,
         team = bell(key, TRUST_TEAM, np.uint64(t.team[i]), s.entity[t.school[i]])
         t.disposition[i] = trust_brought(bell(key, TRUST, month, luck), team, np.float64(t.experience[i]), p)
         t.trust[i] = trust_at_rest(s.trust[t.school[i]], np.float64(t.disposition[i]))
-        t.memory[i], t.strain[i], t.ownership[i] = 0.0, 0.0, 0.5
+        t.memory[i], t.strain[i], t.ownership[i] = 0.0, 0.0, p.ownership_start
         t.payoff[i], t.effective[i], t.surface[i] = 0.0, 0.0, 0.0
         t.used[i], t.mastery[i] = 0.0, 0.0
         for k in range(K):
@@ -97,7 +100,7 @@ def age_people(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters)
 def leave(
     s0: int, s1: int, t: TeacherState, s: SchoolState, shortage: float, p: Parameters, key: Any, month: Any
 ) -> None:
-    """Mark who leaves (1) and who moves to another school of the district (2)."""
+    """Mark who leaves and who moves to another school of the district."""
     for school in range(s0, s1):
         for i in range(s.first[school], s.first[school + 1]):
             experience = np.float64(t.experience[i])
@@ -113,17 +116,18 @@ def leave(
             gone, moves = leave_rate(experience, p), move_rate(experience, p)
             luck = uniform(key, EXIT, month, t.person[i])
             if luck < factor * (gone + moves * (1.0 - p.move_inside)):
-                t.exit[i] = 1
+                t.exit[i] = LEFT
             elif luck < factor * (gone + moves):
-                t.exit[i] = 2
+                t.exit[i] = MOVED
 
 
-def rank_coaches(t: TeacherState, index: Any) -> None:
+def rank_coaches(t: TeacherState, index: Any, p: Parameters) -> None:
     """Order in which teachers are asked to coach; leads of teams and people who go are not asked (one pool)."""
     for i in range(t.school.size):
-        free = t.exit[i] == 0 and not t.lead[i] and t.experience[i] >= 4.0
-        depth = np.float64(t.mastery[i])
-        index[i] = coach_quality_index(depth, np.float64(t.effectiveness[i]), np.float64(t.strain[i])) if free else -9.0
+        index[i] = NOT_ASKED
+        if t.exit[i] == 0 and not t.lead[i] and experienced_enough(np.float64(t.experience[i]), p):
+            depth, effectiveness = np.float64(t.mastery[i]), np.float64(t.effectiveness[i])
+            index[i] = coach_quality_index(depth, effectiveness, np.float64(t.strain[i]), p)
 
 
 def arrive(rows: Any, t: TeacherState, s: SchoolState, p: Parameters, key: Any, month: Any, experienced: float) -> None:
@@ -173,11 +177,9 @@ def change_principals(
             continue
         own = uniform(key, PRINCIPAL_PIPELINE, month, s.entity[i]) < pipeline
         promoted += 1.0 if own else 0.0
-        level = p.successor_commitment + (p.pipeline_commitment if own else 0.0)
-        level += p.commitment_sd * bell(key, COMMITMENT, month, s.entity[i])
-        s.commitment[i] = min(1.0, max(0.0, level))
+        s.commitment[i] = principal_succeeds(own, bell(key, COMMITMENT, month, s.entity[i]), p)
         s.principal_skill[i] = bell(key, PRINCIPAL_SKILL, month, s.entity[i])
-        s.principal_trust[i] = 0.5
+        s.principal_trust[i] = p.principal_trust_start
         s.principal_tenure[i] = 0.0
         s.principal_changes[i] += 1.0
         s.new_principal[i] = 1.0

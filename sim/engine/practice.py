@@ -23,6 +23,7 @@ from sim.rules.depth import (
     depth_next,
     depth_unused,
     help_given,
+    help_taken,
     kept_after_redesign,
     process_know_how,
 )
@@ -104,7 +105,7 @@ def practise_component(k: Any, first: Any, rows: Any, b: Batch, t: TeacherState,
         b.visible[j] += use * visibility
         b.total[j] += use * depth
         b.practised[j] += fitting * np.float64(t.benefit[i, k]) * effect
-        b.deepened[j] += (1.0 if depth >= 0.35 else 0.0) * fitting * effect
+        b.deepened[j] += (1.0 if depth >= p.mechanical_below else 0.0) * fitting * effect
         b.mechanical[j] += use - fitting
 
 
@@ -145,10 +146,10 @@ def spread_support(school: int, first: Any, b: Batch, t: TeacherState, s: School
         i = first + j
         trust = np.float64(t.trust[i])
         coached = coaching_effect(coaching, trust, p)
-        peers = np.float64(t.heard[i, 1]) * min(1.2, trust / 0.6)
+        peers = help_taken(np.float64(t.heard[i, 1]), trust, p)
         told = process_know_how(process, trust, np.float64(t.heard[i, 0]), p)
         threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i]) + memory
         belief = conviction(np.float64(t.readiness[i]), threshold, p)
-        b.ceiling[j] = depth_ceiling(coached, min(1.0, peers), routines, told, belief, p)
+        b.ceiling[j] = depth_ceiling(coached, peers, routines, told, belief, p)
     for j in range(start, stop):
         b.kept[j], b.extra[j], b.sharing[j], b.relief[j] = kept, extra, sharing, relief

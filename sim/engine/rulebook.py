@@ -13,7 +13,11 @@ from sim.foundation.linking import Binder, check_replacement, fingerprint
 
 __all__ = ["RULE_FILES", "RuleBook", "shipped_rules"]
 
-RULE_FILES = ("load", "depth", "belief", "adoption", "trust", "people", "design", "school", "centre", "learning")
+RULE_FILES = (
+    *("load", "depth", "belief", "adoption", "trust", "people", "design", "school", "giving_up", "centre", "learning"),
+    *("attention", "review", "launching", "designing", "money", "buying", "coaching_hours", "two_tracks"),
+    *("promises", "succession", "calendar_events"),
+)
 
 
 @functools.cache

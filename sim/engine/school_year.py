@@ -7,15 +7,18 @@ from typing import Any, Final
 import numpy as np
 
 from sim.engine.state import ACTIVE, GAVE_UP, PREPARING, SchoolState
-from sim.foundation.decisions import ADAPTATION, GIVE_UP, HELD, PLANNING, TEAM_STAFFING
+from sim.foundation.decisions import ADAPTATION, GIVE_UP, HELD, JUDGEMENT, OBSERVED_DEPTH, PLANNING, TEAM_STAFFING
 from sim.foundation.draws import bell, uniform
 from sim.foundation.parameters import Parameters
+from sim.rules.coaching_hours import age_weight, depth_seen, hours_claim, promised_hours
 from sim.rules.design import search_noise, search_skill
-from sim.rules.school import gives_up, priority
+from sim.rules.designing import bent_design, held_centrally, planned_design, planning_share
+from sim.rules.giving_up import gives_up, others_going_on, support_felt
+from sim.rules.school import priority
 
 J: Final = 4  # need dimensions
 
-__all__ = ["go_on", "hold_schools", "open_school", "set_priorities"]
+__all__ = ["claim_hours", "go_on", "hold_schools", "open_school"]
 
 
 def go_on(s: SchoolState, leader_start: Any, leader_to: Any, p: Parameters, key: Any, month: Any) -> None:
@@ -38,10 +41,8 @@ def go_on(s: SchoolState, leader_start: Any, leader_to: Any, p: Parameters, key:
             if leader_to[e] < count:  # the rest are leaders of the central office
                 known += 1.0
                 known_active += 1.0 if before[leader_to[e]] else 0.0
-        others = 0.5 * district + 0.5 * (known_active / known if known > 0.0 else district)
-        supported = 1.0
-        if s.promised[i] > 0.0:  # enough is what works, or what was promised: an old school was promised fewer hours
-            supported = min(1.0, max(s.planned[i] / p.coach_half_dose, s.planned[i] / s.promised[i]))
+        others = others_going_on(district, known_active / known if known > 0.0 else district, p)
+        supported = support_felt(s.planned[i], s.promised[i], p)
         if gives_up(
             s.belief[i],
             s.strain[i],
@@ -68,14 +69,14 @@ def open_school(
     if not planned:
         for j in range(J):
             s.design[i, j] = design[j]
-    gain = (p.planning_gain if planned else 0.0) + (0.5 * p.planning_gain if fund else 0.0)
+    gain = planning_share(planned, fund, p)
     if gain > 0.0:
         skill = search_skill(s.principal_skill[i], s.mean_effectiveness[i], s.ownership[i], p)
         noise = search_noise(skill, p.fund_precision if fund else 0.0, 0.0, p)
         for j in range(J):
             if s.free[i, j]:
                 error = noise * bell(key, PLANNING + np.uint64(j), month, s.entity[i])
-                s.design[i, j] += min(1.0, gain) * (s.need[i, j] - s.design[i, j] + error)
+                s.design[i, j] = planned_design(s.design[i, j], s.need[i, j], error, gain)
     s.status[i], s.launch_month[i] = ACTIVE, np.int64(month)
     s.moving[i], s.imposing[i], s.own_changes[i], s.centre_changes[i] = 0.0, 0.0, 0.0, 0.0
     for j in range(J):
@@ -83,15 +84,18 @@ def open_school(
     s.teams[i] = uniform(key, TEAM_STAFFING, np.uint64(0), s.entity[i]) < teams
 
 
-def hold_schools(s: SchoolState, rank: Any, share: float, design: Any, p: Parameters, key: Any, month: Any) -> None:
+def hold_schools(
+    s: SchoolState, rank: Any, dimensions: float, design: Any, p: Parameters, key: Any, month: Any
+) -> None:
     """Bring schools to the centre's design in the dimensions that it holds; they bend what they are given a little."""
     for i in range(s.status.size):
         edge = uniform(key, HELD, np.uint64(0), s.entity[i])
         for j in range(J):
-            s.free[i, j] = rank[j] + edge >= share
+            s.free[i, j] = not held_centrally(np.float64(rank[j]), edge, dimensions)
             if s.free[i, j] or s.status[i] != ACTIVE:
                 continue
-            bent = design[j] + p.adaptation * bell(key, ADAPTATION + np.uint64(j), np.uint64(0), s.entity[i])
+            own = bell(key, ADAPTATION + np.uint64(j), np.uint64(0), s.entity[i])
+            bent = bent_design(design[j], own, p)
             shift = bent - s.design[i, j]
             if shift == 0.0:
                 continue
@@ -104,7 +108,28 @@ def hold_schools(s: SchoolState, rank: Any, share: float, design: Any, p: Parame
             s.centre_changes[i] += abs(shift)
 
 
-def set_priorities(wish: Any, need: Any, readiness: Any, need_share: float, noise: Any) -> None:
-    """Weight every school's claim on the hours that are not fixed."""
-    for i in range(wish.size):
-        wish[i] = priority(need[i], readiness[i], need_share, noise[i])
+def claim_hours(
+    weights: Any,
+    s: SchoolState,
+    need: float,
+    readiness: float,
+    need_share: float,
+    tactic: float,
+    p: Parameters,
+    key: Any,
+    month: Any,
+) -> None:
+    """Set every school's claim on the year's coaching, and note what it is promised.
+
+    ``need`` and ``readiness`` are means over the schools that are served; those outside the programme claim nothing.
+    """
+    for i in range(s.status.size):
+        active, preparing = s.status[i] == ACTIVE, s.status[i] == PREPARING
+        young = np.float64(month) - s.launch_month[i] < 12.0 * p.young_years
+        s.promised[i] = promised_hours(young, p) if active else 0.0
+        if not (active or preparing):
+            continue
+        seen = depth_seen(s.user_depth[i], bell(key, OBSERVED_DEPTH, month, s.entity[i]), p)
+        noise = p.judgement_hours * bell(key, JUDGEMENT, month, s.entity[i])
+        wish = priority(s.low_income[i] / need, s.readiness[i] / readiness, need_share, noise)
+        weights[i] = hours_claim(s.teachers[i], age_weight(preparing, young, seen, tactic, p), wish, p)

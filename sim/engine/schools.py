@@ -14,7 +14,9 @@ from sim.engine.state import ACTIVE, PREPARING, SchoolState, TeacherState
 from sim.foundation.decisions import ABSORB, OWN_DRIFT, SEARCH
 from sim.foundation.draws import bell, uniform
 from sim.foundation.parameters import Parameters
+from sim.rules.attention import leaders_reach, sheltering_hours
 from sim.rules.design import fit, need_drift, search_noise, search_skill, search_step
+from sim.rules.designing import search_effort
 from sim.rules.learning import learning_gain, reach
 from sim.rules.school import (
     absorbed,
@@ -22,6 +24,7 @@ from sim.rules.school import (
     decisions_due,
     principal_trust_next,
     routines_next,
+    school_readiness,
     undecided,
     voice,
 )
@@ -33,6 +36,7 @@ J: Final = 4  # need dimensions
 __all__ = [
     "Leading",
     "add_up",
+    "carry_changes",
     "drift_needs",
     "find_fit",
     "lead_schools",
@@ -46,7 +50,7 @@ __all__ = [
 class Leading(NamedTuple):
     """What leaders and the centre do for schools this month, as floats."""
 
-    protect: float  # cabinet hours a month for each active school
+    protect: float  # cabinet hours a week for each active school
     protect_share: float  # of a principal's hours
     inform_share: float
     renew_share: float
@@ -64,14 +68,13 @@ def lead_schools(s0: int, s1: int, s: SchoolState, g: Leading, p: Parameters, ke
     """Principals protect, inform and renew; what nobody has time for is taken by the old processes."""
     for i in range(s0, s1):
         hours = s.attention[i] * s.commitment[i]
-        s.informing[i] = min(1.0, 0.5 * g.informed + 0.5 * hours * g.inform_share / 4.0)
-        s.renewing[i] = min(1.0, 0.5 * g.renewed + 0.5 * hours * g.renew_share / 1.0)
+        s.informing[i] = leaders_reach(g.informed, hours, g.inform_share, p.inform_hours, p)
+        s.renewing[i] = leaders_reach(g.renewed, hours, g.renew_share, p.renew_hours, p)
         if s.status[i] != ACTIVE:
             s.undecided[i] = 0.0
             continue
         due = decisions_due(np.float64(month) - s.launch_month[i], s.mean_components[i], s.routines[i], p)
-        given = 4.3 * hours * g.protect_share * (1.0 + 0.25 * s.principal_skill[i]) + g.protect
-        s.undecided[i] = undecided(due, max(0.0, given))
+        s.undecided[i] = undecided(due, sheltering_hours(hours, g.protect_share, s.principal_skill[i], g.protect, p))
         for process in range(3):
             luck = uniform(key, ABSORB + np.uint64(process), month, s.entity[i])
             if not s.absorbed[i, process] and absorbed(s.undecided[i], luck, p):
@@ -86,8 +89,8 @@ def search_design(s0: int, s1: int, s: SchoolState, g: Leading, p: Parameters, k
     for i in range(s0, s1):
         if s.status[i] != ACTIVE and s.status[i] != PREPARING:
             continue
-        new = s.status[i] == PREPARING or (month - np.uint64(max(0, s.launch_month[i])) < np.uint64(36))
-        effort = 1.0 if new and s.routines[i] < 0.5 else s.renewing[i]
+        age = 0.0 if s.status[i] == PREPARING else np.float64(month) - max(0, s.launch_month[i])
+        effort = search_effort(age, s.routines[i], s.renewing[i], p)
         skill = search_skill(s.principal_skill[i], s.mean_effectiveness[i], s.ownership[i], p)
         noise = search_noise(skill, g.process_skill, g.process * s.mean_trust[i] * g.searching, p)
         for j in range(J):
@@ -146,10 +149,10 @@ def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> 
                 felt += np.float64(t.payoff[n])
                 proven += mastery * np.float64(t.payoff[n])
                 visible += np.float64(t.showing[n, 0])
-                surface += 1.0 if mastery < 0.35 else 0.0
+                surface += 1.0 if mastery < p.mechanical_below else 0.0
                 if np.float64(t.payoff[n]) <= p.story_success:
                     failing += np.float64(t.showing[n, 3])
-            deep += 1.0 if practice >= 0.5 else 0.0
+            deep += 1.0 if practice >= p.deep_from else 0.0
             led = t.lead_of[n] >= 0
             lead_practice = np.float64(t.effective[t.lead_of[n]]) if led else practice
             share = reach(t.lead[n], led, lead_practice, p)
@@ -171,7 +174,7 @@ def sum_up(s0: int, s1: int, t: TeacherState, s: SchoolState, p: Parameters) -> 
         s.user_depth[i], s.mean_effectiveness[i], s.newcomers[i] = user_depth / users, skill / size, fresh / size
         s.access[i], s.learning[i] = reached / classes, gain / classes
         s.mean_rest[i], s.proven[i] = rest / size, proven / size
-        s.readiness[i] = 0.7 * s.belief[i] + 0.3 * s.commitment[i]
+        s.readiness[i] = school_readiness(s.belief[i], s.commitment[i], p)
 
 
 def add_up(s: SchoolState, month: Any) -> tuple[float, float, float, float, float, float, float, float, float, float]:
@@ -221,32 +224,31 @@ def support_schools(s: SchoolState, mandate: float, paid: float, initiatives: fl
         s.extra_load[i] = load + (p.absorbed_load if s.absorbed[i, 2] else 0.0)
 
 
-def settle(s0: int, s1: int, t: TeacherState, s: SchoolState, g: Leading, p: Parameters, teaching: bool) -> None:
-    """Routines form or decay, climate and principals follow, and design changes reach the classrooms.
-
-    Teachers see what colleagues showed last; in July and August nothing is shown.
-    """
+def settle(s0: int, s1: int, t: TeacherState, s: SchoolState, g: Leading, p: Parameters) -> None:
+    """Routines form or decay, climate and principals follow, and teachers see what colleagues showed last."""
     for i in range(s0, s1):
-        if teaching:
-            s.routines[i] = routines_next(s.routines[i], s.depth[i], s.commitment[i], g.recurring, p)
-            s.trust[i] = climate_next(s.trust[i], s.mean_trust[i], s.mean_rest[i], p)
-            felt = s.felt[i] if s.use[i] > 0.05 else g.district_payoff
-            central = 0.0
-            for j in range(J):
-                central += 0.0 if s.free[i, j] else 1.0 / J
-            resentment = central * max(0.0, 1.0 + s.principal_skill[i]) if s.status[i] == ACTIVE else 0.0
-            s.commitment[i] = commitment_next(s.commitment[i], felt, s.belief[i], s.informing[i], resentment, p)
-            s.principal_trust[i] = principal_trust_next(
-                s.principal_trust[i], s.ownership[i], s.depth[i], s.strain[i], p
-            )
-            s.moved[i], s.imposed[i] = 0.0, 0.0
-            lost = p.trust_conflict * g.conflict / 10.0 if s.status[i] == ACTIVE else 0.0
-            lost += p.trust_absorbed / 10.0 if s.absorbed[i, 1] else 0.0
-            for n in range(s.first[i], s.first[i + 1]):
-                for column in range(4):
-                    t.shown[n, column] = t.showing[n, column]
-                if lost > 0.0:
-                    t.trust[n] = max(0.0, np.float64(t.trust[n]) - lost)
+        s.routines[i] = routines_next(s.routines[i], s.depth[i], s.commitment[i], g.recurring, p)
+        s.trust[i] = climate_next(s.trust[i], s.mean_trust[i], s.mean_rest[i], p)
+        felt = s.felt[i] if s.use[i] > p.school_notice else g.district_payoff
+        central = 0.0
+        for j in range(J):
+            central += 0.0 if s.free[i, j] else 1.0 / J
+        resentment = central * max(0.0, 1.0 + s.principal_skill[i]) if s.status[i] == ACTIVE else 0.0
+        s.commitment[i] = commitment_next(s.commitment[i], felt, s.belief[i], s.informing[i], resentment, p)
+        s.principal_trust[i] = principal_trust_next(s.principal_trust[i], s.ownership[i], s.depth[i], s.strain[i], p)
+        s.moved[i], s.imposed[i] = 0.0, 0.0
+        lost = p.trust_conflict * g.conflict / 10.0 if s.status[i] == ACTIVE else 0.0
+        lost += p.trust_absorbed / 10.0 if s.absorbed[i, 1] else 0.0
+        for n in range(s.first[i], s.first[i + 1]):
+            for column in range(4):
+                t.shown[n, column] = t.showing[n, column]
+            if lost > 0.0:
+                t.trust[n] = max(0.0, np.float64(t.trust[n]) - lost)
+
+
+def carry_changes(s: SchoolState) -> None:
+    """Design changes decided this month are lived through in the next; principals have been in post a month more."""
+    for i in range(s.status.size):
         s.moved[i] += s.moving[i]
         s.imposed[i] += s.imposing[i]
         s.moving[i], s.imposing[i] = 0.0, 0.0

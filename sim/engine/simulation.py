@@ -20,7 +20,7 @@ from sim.engine.components import load_components
 from sim.engine.history import History
 from sim.engine.kernels import Kernel
 from sim.engine.luck import Luck
-from sim.engine.own_rules import check_own_rules, own_rules_named
+from sim.engine.own_rules import check_own_rules, concerned, own_rules_named
 from sim.engine.phases import PHASES
 from sim.engine.rulebook import RuleBook
 from sim.engine.state import Components, copy_state
@@ -55,13 +55,14 @@ _KERNELS: dict[str, Callable[..., Any]] = {
         schools.find_fit,
         schools.sum_up,
         schools.settle,
+        schools.carry_changes,
         schools.add_up,
         schools.drift_needs,
         schools.support_schools,
         school_year.go_on,
         school_year.open_school,
         school_year.hold_schools,
-        school_year.set_priorities,
+        school_year.claim_hours,
         history.write_down,
         people.age_people,
         people.leave,
@@ -118,12 +119,6 @@ class Simulation:
         Threads over ranges of schools; the results are the same for any number.
     population : Population, optional
         Made from the district, the seed and the replicate by default.
-    random_order : bool
-        Launch in random order (for tests of causes).
-    instant_launch : bool
-        Launch without a year of planning (for tests of causes).
-    fixed_superintendent : bool
-        The superintendent leaves only by the calendar (for tests of causes).
     """
 
     plain: tuple[str, ...] = ()  # loops that a subclass does without compiling
@@ -142,9 +137,6 @@ class Simulation:
         rules: Mapping[str, Callable[..., Any]] | None = None,
         threads: int = 1,
         population: Population | None = None,
-        random_order: bool = False,
-        instant_launch: bool = False,
-        fixed_superintendent: bool = False,
     ) -> None:
         if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= LONGEST_YEARS:
             raise SettingsError(f"years is {years!r}; it must be a whole number from 1 to {LONGEST_YEARS}.")
@@ -153,13 +145,12 @@ class Simulation:
         self.parameters = parameters if isinstance(parameters, Parameters) else load_parameters(parameters)
         if not isinstance(self.parameters, Parameters):
             raise ParameterError("parameters must be a mapping of names to numbers.")
-        self.random_order, self.instant_launch = random_order, instant_launch
-        self.fixed_superintendent = fixed_superintendent
         self.given_launches: int | None = None  # new schools of this year where they are known (cases)
+        self.leaders_known_until = 0  # month until which the calendar knows of all superintendents (cases)
         self.rules = RuleBook(rules)
         self.component_names, self.components = load_components(components)
         self.kernels = self.linked()
-        if not self.rules.replaced:
+        if not any(concerned(function, self.rules.replaced) for function in _KERNELS.values()):
             compile_ahead(len(self.component_names), vars(self.kernels))
         self.key = draw_key(seed, replicate)
         self.luck = Luck(self.key)
@@ -179,8 +170,8 @@ class Simulation:
         self._drift: tuple[dict[str, Any], int, float] | None = None  # of whose stances, in which year, how much
         self.teachers, self.schools = start.start_state(self.district, self.population, self.components)
         self.centre = start.start_centre(self)
-        start.start_schools(self.schools, self.centre, self.luck, self.parameters, self.strategy)
-        start.first_design(self.centre, self.luck, self.parameters)
+        start.start_schools(self)
+        start.draw_design(self)
         count = self.schools.status.size
         self.teachers.lead_of[:] = -1
         self.teachers.person[:] = self.teachers.entity
@@ -198,7 +189,10 @@ class Simulation:
         asks_all = any(name in self.rules.replaced for name in ("drops", "takes_up", "has_seen", "invited"))
         fixed = {"K": len(self.component_names), "ASK_ALL": asks_all}
         return SimpleNamespace(
-            **{name: Kernel(function, self.rules.replaced, fixed) for name, function in _KERNELS.items()}
+            **{
+                name: Kernel(function, concerned(function, self.rules.replaced), fixed)
+                for name, function in _KERNELS.items()
+            }
         )
 
     def dated_events(self, future: Future) -> dict[int, list[Event]]:
@@ -254,10 +248,11 @@ class Simulation:
         """Live through one month."""
         if self.month >= 12 * self.history.years:
             self.history.extend(self.history.years + 1)
-        july = self.month % 12 == 0
+        month = self.month % 12
         with own_rules_named(self.rules.replaced):
             for phase in PHASES:
-                if july or phase.when != "July":
+                when = phase.when
+                if month in when.months and (not when.taught or self.teaching):
                     phase.run(self)
         self.month += 1
 

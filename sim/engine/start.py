@@ -18,11 +18,9 @@ from sim.strategy.levers import levers_from
 if TYPE_CHECKING:
     from sim.district.district import District
     from sim.district.population import Population
-    from sim.engine.luck import Luck
     from sim.engine.simulation import Simulation
-    from sim.strategy.strategy import Strategy
 
-__all__ = ["compare_contexts", "first_beliefs", "start_centre", "start_schools", "start_state"]
+__all__ = ["compare_contexts", "draw_design", "first_beliefs", "start_centre", "start_schools", "start_state"]
 
 
 def compare_contexts(t: TeacherState, s: SchoolState) -> None:
@@ -84,22 +82,23 @@ def standardised(x: np.ndarray) -> np.ndarray:
     return away / spread if spread > 1e-9 else np.zeros(x.size)
 
 
-def start_schools(s: SchoolState, centre: Centre, luck: Luck, p: Parameters, strategy: Strategy) -> None:
+def start_schools(sim: Simulation) -> None:
     """Draw climates, principals and needs; climate and needs go with the low-income share as measured or assumed."""
+    s, centre, luck, p = sim.schools, sim.centre, sim.luck, sim.parameters
     poor = standardised(s.low_income)
     together = p.trust_poverty + p.trust_poverty_spread * luck.centre_bell(decisions.CLIMATE_POVERTY, 0)
     together = min(0.95, max(-0.95, together))  # each district has a correlation of its own
     own = math.sqrt(1.0 - together * together)
     climate = together * poor + own * luck.bells(decisions.CLIMATE, 0, s.entity)
     s.trust[:] = np.clip(p.trust_start + p.trust_school_sd * climate, 0.05, 0.95)
-    bells = luck.bells(decisions.COMMITMENT, 0, s.entity)
-    s.commitment[:] = np.clip(p.principal_commitment + p.commitment_sd * bells, 0.0, 1.0)
+    bells = luck.bells(decisions.COMMITMENT, 0, s.entity).tolist()
+    s.commitment[:] = [sim.rules.principal_begins(bell, p) for bell in bells]
     s.principal_skill[:] = luck.bells(decisions.PRINCIPAL_SKILL, 0, s.entity)
-    s.principal_trust[:] = 0.5
+    s.principal_trust[:] = p.principal_trust_start
     stay = 1.0 - p.principal_exit
     in_post = logarithm(np.maximum(1e-9, 1.0 - luck.even(decisions.TIME_IN_POST, 0, s.entity)))
     s.principal_tenure[:] = np.floor(12.0 * in_post / logarithm(stay)) if 0.0 < stay < 1.0 else 48.0
-    s.attention[:] = strategy.conditions.principal_hours
+    s.attention[:] = sim.strategy.conditions.principal_hours
     centre.spread = np.linspace(p.need_sd_low, p.need_sd_high, DIMENSIONS)
     for j in range(DIMENSIONS):
         centre.common[j] = p.need_common * luck.centre_bell(decisions.COMMON_NEED, 0, j)
@@ -112,26 +111,26 @@ def start_schools(s: SchoolState, centre: Centre, luck: Luck, p: Parameters, str
 
 def start_centre(sim: Simulation) -> Centre:
     """Set up the centre: money, the first design (a vendor's template or the centre's own), the board."""
-    strategy, p, luck = sim.strategy, sim.parameters, sim.luck
-    levers = levers_from(strategy.stances(0), p)
-    centre, where = Centre(levers=levers), strategy.conditions
+    strategy, p, rules = sim.strategy, sim.parameters, sim.rules
+    levers, where = levers_from(strategy.stances(0), p), strategy.conditions
+    bell = sim.luck.centre_bell(decisions.SUPERINTENDENT_COMMITMENT, 0)
+    centre = Centre(levers, rules.board_begins(levers.own_share, p), rules.superintendent_begins(bell, p))
     students = total(sim.district.schools.enrollment)
     centre.grant_left = where.grant_dollars_per_student * students if where.grant_years else 0.0
     centre.grant_until = 12 * where.grant_years if where.grant_years else -1
     centre.operating = where.operating_dollars_per_student * students
-    centre.board = min(1.0, 0.5 + p.board_validation * (1.0 - levers.own_share))
-    bell = luck.centre_bell(decisions.SUPERINTENDENT_COMMITMENT, 0)
-    centre.commitment = min(1.0, max(0.0, 0.8 + 0.1 * bell))
     return centre
 
 
-def first_design(centre: Centre, luck: Luck, p: Parameters) -> None:
+def draw_design(sim: Simulation) -> None:
     """Draw the central design dimension by dimension: bought in the share that is bought, else made by own people.
 
     A vendor's template fits the general need well and knows nothing of the district's own; own people err more, but
     about the right thing.
     """
+    centre, luck, p = sim.centre, sim.luck, sim.parameters
     for j in range(DIMENSIONS):
         bell = luck.centre_bell(decisions.CENTRE_DESIGN, 0, j)
-        centre.from_vendor[j] = luck.centre(decisions.CENTRE_SOURCE, 0, j) >= centre.levers.own_share
-        centre.design[j] = p.vendor_error * bell if centre.from_vendor[j] else centre.common[j] + p.centre_error * bell
+        bought = luck.centre(decisions.CENTRE_SOURCE, 0, j) >= centre.levers.own_share
+        centre.from_vendor[j] = bought
+        centre.design[j] = sim.rules.first_design(bought, float(centre.common[j]), bell, p)

@@ -246,7 +246,7 @@ def feel(
             t.readiness[i] = readiness
             threshold = np.float64(t.threshold[i]) + np.float64(t.memory[i]) + memory
             willing: Any = readiness >= threshold
-            unmet = readiness - felt - 0.05 if using else 0.0
+            unmet = readiness - felt - p.trust_slack if using else 0.0
             trust: float = np.float64(t.trust[i])
             strain = np.float64(t.strain[i])
             own = np.float64(t.disposition[i])

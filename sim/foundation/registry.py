@@ -18,9 +18,11 @@ from sim.foundation.errors import ParameterError, unknown
 __all__ = ["AT_MOST_ONE", "COLUMNS", "DISTRIBUTIONS", "DIVISORS", "GRADES", "LOGARITHMS", "Parameter", "read_registry"]
 
 DIVISORS = frozenset({
-    *("board_months", "budget_per_student", "climate_months", "coach_contact", "coach_half_dose", "coach_masters"),
-    *("coach_salary", "coach_year_hours", "conviction_span", "core_dose", "fit_bandwidth", "invite_hours"),
-    *("principal_trust_months", "promised_dose", "seen_enough", "strain_span", "vendor_price"),
+    *("board_cost_full", "board_cut_spread", "board_growth", "board_months", "budget_per_student", "cabinet_schools"),
+    *("climate_months", "coach_contact", "coach_half_dose", "coach_masters", "coach_salary", "coach_year_hours"),
+    *("conviction_span", "core_dose", "effectiveness_sd", "fit_bandwidth", "guardrail_choice", "help_span"),
+    *("invite_hours", "lead_team", "principal_trust_months", "promised_dose", "seen_enough", "strain_span"),
+    *("trust_ordinary", "vendor_price"),
 })  # fmt: skip
 """Parameters that a rule divides by: compiled loops do not notice a division by zero, so zero is refused."""
 

@@ -18,8 +18,9 @@ def board_next(
 ) -> float:
     """One month of the board's support.
 
-    ``B + (target - B) / board_months`` with ``target = .5 + .25 min(1.2, use/promised) - .25 + .6 perceived
-    - .2 cost_share/.03 - .3 exposed - .2 strain``
+    ``B + (target - B) / board_months`` with ``target = board_start
+    + board_promise (min(board_overdone, use/promised) - 1) + board_gain perceived
+    - board_cost cost_share/board_cost_full - board_exposure exposed - board_strain strain``
 
     Parameters
     ----------
@@ -37,15 +38,16 @@ def board_next(
         Mean strain, 0..1.
     p : Parameters
         ``board_months``, ``board_start``, ``board_promise``, ``board_gain``, ``board_cost``, ``board_exposure``,
-        ``board_strain``.
+        ``board_strain``, ``board_overdone``, ``board_cost_full``.
 
     Returns
     -------
     float
         0..1. Baltimore County: 3 votes for a pause in year 2, 7-4 in year 5, a cut in year 6 (reported).
     """
-    kept = min(1.2, use / promised) - 1.0 if promised > 0.0 else 0.0
-    target = p.board_start + p.board_promise * kept + p.board_gain * perceived - p.board_cost * cost_share / 0.03
+    kept = min(p.board_overdone, use / promised) - 1.0 if promised > 0.0 else 0.0
+    target = p.board_start + p.board_promise * kept + p.board_gain * perceived
+    target -= p.board_cost * cost_share / p.board_cost_full
     target -= p.board_exposure * exposed + p.board_strain * strain
     return min(1.0, max(0.0, board + (target - board) / p.board_months))
 
@@ -53,7 +55,7 @@ def board_next(
 def board_cuts(board: float, luck: float, p: Parameters) -> bool:
     """Whether the board cuts the programme this July.
 
-    ``luck < logistic((board_cut_level - board) / .06)``
+    ``luck < logistic((board_cut_level - board) / board_cut_spread)``
 
     Parameters
     ----------
@@ -62,14 +64,14 @@ def board_cuts(board: float, luck: float, p: Parameters) -> bool:
     luck : float
         A uniform draw.
     p : Parameters
-        ``board_cut_level``.
+        ``board_cut_level``, ``board_cut_spread``.
 
     Returns
     -------
     bool
         True when operating money and launches are cut.
     """
-    return luck < logistic((p.board_cut_level - board) / 0.06)
+    return luck < logistic((p.board_cut_level - board) / p.board_cut_spread)
 
 
 def charting_hours(charted: float, clear_goals: float, p: Parameters) -> float:
@@ -139,7 +141,8 @@ def coach_contact_hours(coaches: float, free: float, p: Parameters) -> float:
 def coach_skill(depth: float, effectiveness: float, p: Parameters) -> float:
     """What an hour of an own coach is worth.
 
-    ``coach_skill_base + .5 * depth + coach_skill_talent * effectiveness / .17``, within .2..1.5
+    ``coach_skill_base + coach_skill_depth * depth + coach_skill_talent * effectiveness / effectiveness_sd``,
+    kept within .2 and ``coach_skill_most``
 
     Parameters
     ----------
@@ -148,7 +151,8 @@ def coach_skill(depth: float, effectiveness: float, p: Parameters) -> float:
     effectiveness : float
         SD of student learning.
     p : Parameters
-        ``coach_skill_base``, ``coach_skill_depth``, ``coach_skill_talent``.
+        ``coach_skill_base``, ``coach_skill_depth``, ``coach_skill_talent``, ``effectiveness_sd``,
+        ``coach_skill_most``.
 
     Returns
     -------
@@ -156,15 +160,14 @@ def coach_skill(depth: float, effectiveness: float, p: Parameters) -> float:
         Hours of a good coach; hiring beyond the best of the pool lowers the mean, which is how help thins at scale
         (half the effect above 100 teachers, Kraft et al. 2018, reported).
     """
-    return min(
-        1.5, max(0.2, p.coach_skill_base + p.coach_skill_depth * depth + p.coach_skill_talent * effectiveness / 0.17)
-    )
+    skill = p.coach_skill_base + p.coach_skill_depth * depth + p.coach_skill_talent * effectiveness / p.effectiveness_sd
+    return min(p.coach_skill_most, max(0.2, skill))
 
 
-def coach_quality_index(depth: float, effectiveness: float, strain: float) -> float:
+def coach_quality_index(depth: float, effectiveness: float, strain: float, p: Parameters) -> float:
     """Order in which teachers are asked to become coaches.
 
-    ``depth + 2 * effectiveness - .3 * strain``
+    ``depth + coach_choice_effective * effectiveness - coach_choice_strain * strain``
 
     Parameters
     ----------
@@ -174,10 +177,50 @@ def coach_quality_index(depth: float, effectiveness: float, strain: float) -> fl
         SD of student learning.
     strain : float
         0..1.
+    p : Parameters
+        ``coach_choice_effective``, ``coach_choice_strain``.
 
     Returns
     -------
     float
         The highest are asked first.
     """
-    return depth + 2.0 * effectiveness - 0.3 * strain
+    return depth + p.coach_choice_effective * effectiveness - p.coach_choice_strain * strain
+
+
+def experienced_enough(experience: float, p: Parameters) -> bool:
+    """Whether a teacher has taught long enough to be asked to coach.
+
+    ``experience >= coach_years``
+
+    Parameters
+    ----------
+    experience : float
+        Years taught.
+    p : Parameters
+        ``coach_years``.
+
+    Returns
+    -------
+    bool
+        True when the teacher can be asked; who leads a team or leaves is not.
+    """
+    return experience >= p.coach_years
+
+
+def coaches_from_classrooms(hires: float) -> float:
+    """How many of the year's new coaches are the district's own teachers, who leave a class.
+
+    ``hires``: all of them
+
+    Parameters
+    ----------
+    hires : float
+        Coaches hired this July.
+
+    Returns
+    -------
+    float
+        0 .. hires, whole persons; others would come from elsewhere and know nothing of the practice.
+    """
+    return hires

@@ -10,7 +10,7 @@ from sim.foundation.parameters import Parameters
 def coaching_effect(hours: float, trust: float, p: Parameters) -> float:
     """How much coaching closes of the distance to mastery; little below a dose, and only where it is trusted.
 
-    ``h**2 / (h**2 + coach_half_dose**2) * (1 - g + g * min(1.2, trust / .6)**2)``, at most 1
+    ``h**2 / (h**2 + coach_half_dose**2) * (1 - g + g * min(door_most, trust / trust_ordinary)**2)``, at most 1
 
     Parameters
     ----------
@@ -19,7 +19,7 @@ def coaching_effect(hours: float, trust: float, p: Parameters) -> float:
     trust : float
         The teacher's trust in principal and district, 0..1.
     p : Parameters
-        ``coach_half_dose`` (hours a teacher-year), ``trust_gate`` (g, 0..1).
+        ``coach_half_dose`` (hours a teacher-year), ``trust_gate`` (g, 0..1), ``door_most``, ``trust_ordinary``.
 
     Returns
     -------
@@ -28,14 +28,14 @@ def coaching_effect(hours: float, trust: float, p: Parameters) -> float:
         reported); coaching works, half as well above 100 teachers (Kraft et al. 2018, reported).
     """
     dose = hours * hours / (hours * hours + p.coach_half_dose * p.coach_half_dose)
-    door = min(1.2, trust / 0.6)
+    door = min(p.door_most, trust / p.trust_ordinary)
     return min(1.0, dose * (1.0 - p.trust_gate + p.trust_gate * door * door))
 
 
 def help_given(depth: float, askers: float, p: Parameters) -> float:
     """How much know-how one colleague can pass to each who asks.
 
-    ``clip((depth - .3) / .4, 0, 1) * min(1, helping_most / askers)``
+    ``clip((depth - help_from) / help_span, 0, 1) * min(1, helping_most / askers)``
 
     Parameters
     ----------
@@ -44,15 +44,37 @@ def help_given(depth: float, askers: float, p: Parameters) -> float:
     askers : float
         How many ask this colleague.
     p : Parameters
-        ``helping_most`` clients at a time.
+        ``helping_most`` clients at a time, ``help_from``, ``help_span``.
 
     Returns
     -------
     float
         0..1. Help from colleagues who already implement predicts change (Penuel, Frank & Krause 2006, reported).
     """
-    known = min(1.0, max(0.0, (depth - 0.3) / 0.4))
+    known = min(1.0, max(0.0, (depth - p.help_from) / p.help_span))
     return known * min(1.0, p.helping_most / max(1.0, askers))
+
+
+def help_taken(offered: float, trust: float, p: Parameters) -> float:
+    """Help of colleagues that reaches a teacher: it is asked for where there is trust.
+
+    ``min(1, offered * min(door_most, trust / trust_ordinary))``
+
+    Parameters
+    ----------
+    offered : float
+        Know-how that the colleagues asked for advice offer, 0..1.
+    trust : float
+        The teacher's trust, 0..1.
+    p : Parameters
+        ``door_most``, ``trust_ordinary``.
+
+    Returns
+    -------
+    float
+        0..1.
+    """
+    return min(1.0, offered * min(p.door_most, trust / p.trust_ordinary))
 
 
 def process_know_how(process: float, trust: float, users: float, p: Parameters) -> float:

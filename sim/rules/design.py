@@ -32,7 +32,7 @@ def fit(misfit: float, sensitivity: float, p: Parameters) -> float:
 def search_skill(principal: float, effectiveness: float, ownership: float, p: Parameters) -> float:
     """How well a school's people can find what works for them.
 
-    ``exp(search_principal * principal + search_effective * effectiveness) * (.5 + ownership)``
+    ``exp(search_principal * principal + search_effective * effectiveness) * (search_ownerless + ownership)``
 
     Parameters
     ----------
@@ -43,14 +43,15 @@ def search_skill(principal: float, effectiveness: float, ownership: float, p: Pa
     ownership : float
         Mean ownership, 0..1.
     p : Parameters
-        ``search_principal``, ``search_effective``.
+        ``search_principal``, ``search_effective``, ``search_ownerless``.
 
     Returns
     -------
     float
         About 1 in the mean school (form assumed): what is left to schools is as good as their people.
     """
-    return math.exp(p.search_principal * principal + p.search_effective * effectiveness) * (0.5 + ownership)
+    able = math.exp(p.search_principal * principal + p.search_effective * effectiveness)
+    return able * (p.search_ownerless + ownership)
 
 
 def search_noise(skill: float, process_skill: float, shared: float, p: Parameters) -> float:

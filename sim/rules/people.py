@@ -62,8 +62,9 @@ def exit_factor(
 ) -> float:
     """By how much poverty, strain, trust and the principal change the yearly exits.
 
-    ``shortage * (1 + exit_poverty (l - .5)) * (1 + exit_strain (strain - .1)) * (1 + exit_trust (.6 - trust))
-    * (1 - exit_leadership principal) * exp(-exit_effective * (1 + exit_principal principal) * effectiveness / .17)``
+    ``shortage * (1 + exit_poverty (l - poverty_neutral)) * (1 + exit_strain (strain - strain_neutral))
+    * (1 + exit_trust (trust_ordinary - trust)) * (1 - exit_leadership principal) * min(3,
+    exp(-exit_effective * (1 + exit_principal principal) * effectiveness / effectiveness_sd))``
 
     Parameters
     ----------
@@ -79,7 +80,8 @@ def exit_factor(
         1 in ordinary years.
     p : Parameters
         ``exit_poverty``, ``exit_strain``, ``exit_trust``, ``exit_effective``, ``exit_principal``,
-        ``exit_leadership``.
+        ``exit_leadership``, ``poverty_neutral``, ``strain_neutral``, ``trust_ordinary``,
+        ``effectiveness_sd``.
 
     Returns
     -------
@@ -88,19 +90,21 @@ def exit_factor(
         reported); burnout goes with wanting to leave (Madigan & Kim 2021, reported).
     """
     standing = (
-        (1.0 + p.exit_trust * (0.6 - trust))
-        * (1.0 + p.exit_poverty * (low_income - 0.5))
-        * (1.0 + p.exit_strain * (strain - 0.1))
+        (1.0 + p.exit_trust * (p.trust_ordinary - trust))
+        * (1.0 + p.exit_poverty * (low_income - p.poverty_neutral))
+        * (1.0 + p.exit_strain * (strain - p.strain_neutral))
         * (1.0 - p.exit_leadership * principal)
     )
-    keeping = math.exp(-p.exit_effective * max(0.0, 1.0 + p.exit_principal * principal) * effectiveness / 0.17)
+    held = p.exit_effective * max(0.0, 1.0 + p.exit_principal * principal)
+    keeping = math.exp(-held * effectiveness / p.effectiveness_sd)
     return shortage * max(0.0, standing) * min(3.0, keeping)
 
 
 def principal_leaves(low_income: float, board: float, luck: float, p: Parameters) -> bool:
     """Whether a principal leaves the school this July.
 
-    ``luck < principal_exit * (1 + principal_exit_poverty (l - .5)) * (1 + principal_exit_board (neutral - board))``
+    ``luck < principal_exit * (1 + principal_exit_poverty (l - poverty_neutral))
+    * (1 + principal_exit_board (neutral - board))``
 
     Parameters
     ----------
@@ -111,7 +115,8 @@ def principal_leaves(low_income: float, board: float, luck: float, p: Parameters
     luck : float
         A uniform draw.
     p : Parameters
-        ``principal_exit`` a year, ``principal_exit_poverty``, ``principal_exit_board``, ``board_neutral``.
+        ``principal_exit`` a year, ``principal_exit_poverty``, ``principal_exit_board``, ``board_neutral``,
+        ``poverty_neutral``.
 
     Returns
     -------
@@ -120,7 +125,7 @@ def principal_leaves(low_income: float, board: float, luck: float, p: Parameters
     """
     rate = (
         p.principal_exit
-        * (1.0 + p.principal_exit_poverty * (low_income - 0.5))
+        * (1.0 + p.principal_exit_poverty * (low_income - p.poverty_neutral))
         * (1.0 + p.principal_exit_board * (p.board_neutral - board))
     )
     return luck < rate

@@ -1,64 +1,8 @@
-"""What a school decides and becomes: going on or giving up, routines, absorption by the old processes."""
+"""What a school becomes: readiness, routines, absorption by the old processes, say and its principal's trust."""
 
 from __future__ import annotations
 
 from sim.foundation.parameters import Parameters
-
-
-def gives_up(
-    belief: float,
-    strain: float,
-    new_principal: float,
-    commitment: float,
-    supported: float,
-    routines: float,
-    mandate: float,
-    others: float,
-    newcomers: float,
-    luck: float,
-    p: Parameters,
-) -> bool:
-    """Whether a school ends the programme this July.
-
-    ``luck < [.03 + .9 new (1 - commitment) + 1.6 max(0, .22 - belief) + .07 strain + .2 (1 - supported)
-    + .2 newcomers]
-    * (1 - .85 routines) * (1 - .4 mandate) * (1 - .3 others)``
-
-    Parameters
-    ----------
-    belief, strain : float
-        Means over the school's teachers.
-    new_principal : float
-        1 in the first July of a principal, else 0.
-    commitment : float
-        The principal's, 0..1.
-    supported : float
-        Coach hours against the half dose, or against those promised if they are fewer (in old schools), 0..1.
-    routines, mandate : float
-        0..1.
-    others : float
-        Share of the district's schools that are active, 0..1.
-    newcomers : float
-        Share of teachers who are new in the school, 0..1.
-    luck : float
-        A uniform draw.
-    p : Parameters
-        ``giveup_base``, ``giveup_principal``, ``giveup_belief``, ``giveup_belief_floor``, ``giveup_strain``,
-        ``giveup_support``, ``giveup_newcomers``, ``giveup_routines``, ``giveup_mandate``,
-        ``giveup_others``.
-
-    Returns
-    -------
-    bool
-        True when the school gives up; .12-.19 a year in comprehensive school reform (derived from reported). Of eleven
-        risk factors there, trouble in keeping the faculty stood out (Taylor 2006, 395 schools, reported).
-    """
-    rate = p.giveup_base + p.giveup_principal * new_principal * (1.0 - commitment)
-    rate += p.giveup_belief * max(0.0, p.giveup_belief_floor - belief) + p.giveup_strain * strain
-    rate += p.giveup_support * (1.0 - supported) + p.giveup_newcomers * newcomers
-    return luck < rate * (1.0 - p.giveup_routines * routines) * (1.0 - p.giveup_mandate * mandate) * (
-        1.0 - p.giveup_others * others
-    )
 
 
 def routines_next(routines: float, depth: float, commitment: float, recurring: float, p: Parameters) -> float:
@@ -116,7 +60,8 @@ def routines_after_change(routines: float, commitment: float, p: Parameters) -> 
 def decisions_due(age: float, components: float, routines: float, p: Parameters) -> float:
     """Hours a month that make-or-break decisions of a school need from a leader.
 
-    ``decision_hours * components * (1 in the first two years, .3 later) * (1 - routines)``
+    ``decision_hours * (decision_unused + components) * (1 in the first decision_months, decision_later later)
+    * (1 - routines)``
 
     Parameters
     ----------
@@ -127,7 +72,7 @@ def decisions_due(age: float, components: float, routines: float, p: Parameters)
     routines : float
         Decisions that need no leader, 0..1.
     p : Parameters
-        ``decision_hours`` a component and month, ``decision_later``.
+        ``decision_hours`` a component and month, ``decision_unused``, ``decision_months``, ``decision_later``.
 
     Returns
     -------
@@ -135,8 +80,8 @@ def decisions_due(age: float, components: float, routines: float, p: Parameters)
         Hours a month; such decisions come "with alarming frequency" in new models (leadership source, reported; size
         assumed).
     """
-    early = 1.0 if age < 24.0 else p.decision_later
-    return p.decision_hours * (0.5 + components) * early * (1.0 - routines)
+    early = 1.0 if age < p.decision_months else p.decision_later
+    return p.decision_hours * (p.decision_unused + components) * early * (1.0 - routines)
 
 
 def undecided(needed: float, given: float) -> float:
@@ -208,7 +153,8 @@ def commitment_next(
 ) -> float:
     """One month of a principal's commitment: it follows results, is raised by being informed, and resents lost say.
 
-    ``c + commitment_speed * (.5 (.4 + felt) + .5 (belief + .2) - c) + .01 told - commitment_autonomy * resentment``
+    ``c + commitment_speed * (r (commitment_felt + felt) + (1 - r) (belief + commitment_belief) - c)
+    + commitment_informed told - commitment_autonomy * resentment`` with ``r = commitment_results``
 
     Parameters
     ----------
@@ -223,14 +169,16 @@ def commitment_next(
     resentment : float
         Share of the design held centrally times the principal's skill (positive part).
     p : Parameters
-        ``commitment_speed``, ``commitment_informed`` and ``commitment_autonomy`` a month.
+        ``commitment_speed``, ``commitment_informed`` and ``commitment_autonomy`` a month, ``commitment_results``,
+        ``commitment_felt``, ``commitment_belief``.
 
     Returns
     -------
     float
         0..1. Principals resent a loss of autonomy (AASA 2019, reported; sizes assumed).
     """
-    target = 0.5 * (0.4 + felt) + 0.5 * (belief + 0.2)
+    results = p.commitment_results * (p.commitment_felt + felt)
+    target = results + (1.0 - p.commitment_results) * (belief + p.commitment_belief)
     moved = (
         p.commitment_speed * (target - commitment) + p.commitment_informed * told - p.commitment_autonomy * resentment
     )
@@ -240,7 +188,7 @@ def commitment_next(
 def principal_trust_next(trust: float, ownership: float, depth: float, strain: float, p: Parameters) -> float:
     """One month of a principal's trust in the teachers.
 
-    ``t + (.3 + .4 ownership + .5 depth - .3 strain - t) / principal_trust_months``
+    ``t + (principal_trust_base + .4 ownership + .5 depth - .3 strain - t) / principal_trust_months``
 
     Parameters
     ----------
@@ -249,7 +197,7 @@ def principal_trust_next(trust: float, ownership: float, depth: float, strain: f
     ownership, depth, strain : float
         Means over the teachers, 0..1.
     p : Parameters
-        ``principal_trust_months``, ``principal_trust_ownership``, ``principal_trust_depth``,
+        ``principal_trust_months``, ``principal_trust_base``, ``principal_trust_ownership``, ``principal_trust_depth``,
         ``principal_trust_strain``.
 
     Returns
@@ -257,9 +205,31 @@ def principal_trust_next(trust: float, ownership: float, depth: float, strain: f
     float
         0..1; read by :func:`voice`.
     """
-    target = 0.3 + p.principal_trust_ownership * ownership + p.principal_trust_depth * depth
+    target = p.principal_trust_base + p.principal_trust_ownership * ownership + p.principal_trust_depth * depth
     target -= p.principal_trust_strain * strain
     return min(1.0, max(0.0, trust + (target - trust) / p.principal_trust_months))
+
+
+def school_readiness(belief: float, commitment: float, p: Parameters) -> float:
+    """Readiness of a school, as the launch order and the sharing of hours read it.
+
+    ``readiness_belief * belief + readiness_commitment * commitment``
+
+    Parameters
+    ----------
+    belief : float
+        Mean readiness of the teachers.
+    commitment : float
+        The principal's, 0..1.
+    p : Parameters
+        ``readiness_belief``, ``readiness_commitment``.
+
+    Returns
+    -------
+    float
+        About 0..1.
+    """
+    return p.readiness_belief * belief + p.readiness_commitment * commitment
 
 
 def priority(need: float, readiness: float, need_share: float, noise: float) -> float:

@@ -34,18 +34,25 @@ class Levers(NamedTuple):
     review_gain: float  # how far a yearly review moves what it reviews
     bundled: float  # share of the package that comes at once
     process_share: float  # of sharing that tells process and failures; the rest tells successes
-    chart_design: float  # wish to hold tight and loose together, 0..1; and so on for the six others
-    chart_pace: float
-    chart_order: float
-    chart_support: float
-    chart_review: float
-    chart_package: float
-    chart_sharing: float
+    chart_tight_loose: float  # wish to hold the two poles together, 0..1
+    chart_fast_slow: float
+    chart_need_readiness: float
+    chart_build_buy: float
+    chart_fixed_adaptive: float
+    chart_bundle_modules: float
+    chart_practices_failures: float
+
+    def charting(self, tension: str) -> float:
+        """Wish to hold the poles of a tension together, 0..1."""
+        return float(getattr(self, f"chart_{tension}"))
 
     @property
     def charted(self) -> float:
         """Sum of the charting over the seven tensions, 0..7."""
-        return in_order(self[-7:])
+        return in_order((
+            *(self.chart_tight_loose, self.chart_fast_slow, self.chart_need_readiness, self.chart_build_buy),
+            *(self.chart_fixed_adaptive, self.chart_bundle_modules, self.chart_practices_failures),
+        ))  # fmt: skip
 
 
 def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:
@@ -56,7 +63,7 @@ def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:
     stances : Mapping of str to Stance
         All seven tensions by name.
     p : Parameters
-        ``pace_fast`` and ``pace_slow``, the launches a year at the poles; ``review_most``.
+        ``pace_fast`` and ``pace_slow``, the launches a year at the poles; ``mandate_full``, ``review_most``.
 
     Returns
     -------
@@ -66,11 +73,11 @@ def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:
     """
     first = {name: (1.0 - stance.lean) / 2.0 for name, stance in stances.items()}
     second = {name: (1.0 + stance.lean) / 2.0 for name, stance in stances.items()}
-    chart = {name: float(stance.chart) for name, stance in stances.items()}
+    chart = {f"chart_{name}": float(stance.chart) for name, stance in stances.items()}
     fast = first["fast_slow"]
     return Levers(
         central_share=first["tight_loose"],
-        mandate=max(0.0, -float(stances["tight_loose"].lean)),
+        mandate=p.mandate_full * max(0.0, -float(stances["tight_loose"].lean)),
         pace=math.exp(fast * math.log(p.pace_fast) + (1.0 - fast) * math.log(p.pace_slow)),
         preparing=second["fast_slow"],
         need_share=first["need_readiness"],
@@ -78,11 +85,5 @@ def levers_from(stances: Mapping[str, Stance], p: Parameters) -> Levers:
         review_gain=p.review_most * second["fixed_adaptive"],
         bundled=first["bundle_modules"],
         process_share=second["practices_failures"],
-        chart_design=chart["tight_loose"],
-        chart_pace=chart["fast_slow"],
-        chart_order=chart["need_readiness"],
-        chart_support=chart["build_buy"],
-        chart_review=chart["fixed_adaptive"],
-        chart_package=chart["bundle_modules"],
-        chart_sharing=chart["practices_failures"],
+        **chart,
     )

@@ -1,17 +1,14 @@
 """A laboratory for causes: small districts, shared luck, paired runs, and mechanisms that can be switched off.
 
-Most causes are numbers of the registry and are switched off by a value. Three stand in the code between the loops
-(orders of a tight centre, coaches who are whole people and leave a classroom); for those there are context managers
-that put something else in their place for as long as a ``with`` block lasts.
+Most causes are numbers of the registry and are switched off by a value; decisions (in which order schools begin, who
+becomes a coach, when a superintendent leaves) are rules, and others take their place.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from types import ModuleType
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -22,20 +19,22 @@ from sim.engine.history import History
 from sim.engine.simulation import Simulation
 from sim.strategy.strategy import Strategy
 from sim.strategy.tensions import TENSIONS
+from sim.study.causes import switched_off
 
 if TYPE_CHECKING:
     from sim.district.population import Population
 
 __all__ = [
+    "COACHES_FROM_ELSEWHERE",
     "EVEN_HOURS",
     "NOBODY_GIVES_UP",
     "NOTHING_ACROSS",
+    "NO_ORDERS",
     "PLENTY",
     "QUIET",
     "Interval",
     "Laboratory",
     "at_age",
-    "coaches_from_elsewhere",
     "difference",
     "gap",
     "interval_of",
@@ -43,9 +42,7 @@ __all__ = [
     "largest_difference",
     "lean",
     "of_teachers",
-    "replaced",
     "without_calendar",
-    "without_mandate",
     "yearly",
 ]
 
@@ -85,15 +82,22 @@ class Laboratory:
             self._people[key] = without_ties_across(people) if inside_only else people
         return self._people[key]
 
-    def simulation(self, strategy: Strategy, replicate: int, *, inside_only: bool = False, **how: Any) -> Simulation:
+    def simulation(
+        self,
+        strategy: Strategy,
+        replicate: int,
+        *,
+        inside_only: bool = False,
+        random_order: bool = False,
+        instant_launch: bool = False,
+        fixed_superintendent: bool = True,
+        **how: Any,
+    ) -> Simulation:
         """Set up one run of ten years; the superintendent leaves by the calendar only."""
-        settings: dict[str, Any] = {
-            "seed": self.seed,
-            "years": 10,
-            "fixed_superintendent": True,
-            "district": self.district,
-        }
-        settings.update(how)
+        settings: dict[str, Any] = {"seed": self.seed, "years": 10, "district": self.district, **how}
+        settings["rules"] = how.get("rules", {}) | switched_off(
+            random_order=random_order, instant_launch=instant_launch, fixed_superintendent=fixed_superintendent
+        )
         settings.setdefault("population", self.people(replicate, inside_only=inside_only))
         district = settings.pop("district")
         return Simulation(district, strategy, replicate=replicate, **settings)
@@ -195,47 +199,18 @@ def lean(conditions: Mapping[str, Any] | None = None, **leans: Any) -> Strategy:
     return strategy.with_conditions(**conditions) if conditions else strategy
 
 
-@contextmanager
-def replaced(module: ModuleType, name: str, stand_in: Any) -> Iterator[None]:
-    """Put something in the place of a module's name while the block lasts."""
-    there = name in vars(module)
-    before = vars(module).get(name)
-    setattr(module, name, stand_in)
-    try:
-        yield
-    finally:
-        if there:
-            setattr(module, name, before)
-        else:
-            delattr(module, name)
+def _in_parts(affordable: float, coaches: float, trainable: float) -> float:
+    return max(0.0, min(affordable - coaches, max(1.0, trainable)))
 
 
-@contextmanager
-def without_mandate() -> Iterator[None]:
-    """Let a tight centre design for all and order nobody."""
-    from sim.engine import planning
-    from sim.strategy.levers import levers_from
-
-    with replaced(planning, "levers_from", lambda stances, p: levers_from(stances, p)._replace(mandate=0.0)):
-        yield
+def _nobody(hires: float) -> float:  # noqa: ARG001 (the rule's signature)
+    return 0.0
 
 
-def _hire_from_elsewhere(sim: Simulation) -> None:
-    """New coaches come from outside the classrooms, in parts of a position where money is for parts."""
-    if sim.centre.hires > 0:
-        sim.centre.own_coaches += sim.centre.hires
-        sim.centre.coach_skill = 1.0
-
-
-@contextmanager
-def coaches_from_elsewhere() -> Iterator[None]:
-    """Let own coaches come from outside the classrooms, and be counted in parts."""
-    from sim.engine import phases, support
-
-    with replaced(phases, "hire_coaches", _hire_from_elsewhere), replaced(support, "int", float):
-        yield
-
-
+COACHES_FROM_ELSEWHERE: dict[str, Callable[..., Any]] = {"coaches_hired": _in_parts, "coaches_from_classrooms": _nobody}
+"""Own coaches come from outside the classrooms, and are counted in parts where money is for parts."""
+NO_ORDERS = {"mandate_full": 0.0}
+"""A tight centre designs for all and orders nobody."""
 PLENTY = {"grant_years": 0, "grant_dollars_per_student": 0.0, "operating_dollars_per_student": 500.0}
 """Recurring money for more coaching than anybody can use, and no grant that ends."""
 

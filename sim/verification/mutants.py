@@ -29,7 +29,7 @@ CHANGES = ("off", "flipped", "blind")
 
 # Two numbers a rule: which change is on, and the level that a flipped or blind rule turns around. Compiled code reads
 # the numbers where they are, and does not take them in as constants, because the array is not contiguous.
-SWITCH = np.zeros((256, 4))[::2, ::2]
+SWITCH = np.zeros((512, 4))[::2, ::2]
 
 _MOVERS = {  # the state that a rule moves, and whether it is a share
     "strain_next": ("strain", True), "depth_next": ("depth", True), "depth_unused": ("depth", True),
@@ -39,11 +39,17 @@ _MOVERS = {  # the state that a rule moves, and whether it is a share
     "commitment_next": ("commitment", True), "principal_trust_next": ("trust", True), "trust_next": ("trust", True),
     "trust_after_principal": ("trust", True),
     "ownership_next": ("ownership", True), "climate_next": ("climate", True), "board_next": ("board", True),
+    "budget_after_year": ("kept", True), "successor_budget": ("kept", True), "board_after_change": ("board", True),
+    "promised_use": ("promised", True), "coach_skill_next": ("skill", False), "bent_design": ("design", False),
+    "planned_design": ("design", False), "trial_seen": ("felt", False), "depth_seen": ("depth", False),
+    "hours_by_need": ("need_share", True),
 }  # fmt: skip
 _DECISIONS = {  # what is decided when the rule is off
     "fits_in_week": "True", "tells": "False", "takes_up": "False", "drops": "False", "principal_leaves": "False",
     "superintendent_leaves": "False", "keeps_strategy": "True", "gives_up": "False", "absorbed": "False",
-    "board_cuts": "False",
+    "board_cuts": "False", "experienced_enough": "True", "plans_first": "False", "asked_again": "False",
+    "held_centrally": "False", "core_open": "True", "poor_or_large": "False", "wealthy": "False",
+    "initiative_arrives": "False",
 }  # fmt: skip
 _FLIPPED = {  # decisions made at a rate: the odds turn, the rate stays
     "takes_up": "luck < p.takeup_rate and not given", "drops": "luck < p.drop_rate and not given",
@@ -62,7 +68,26 @@ _AMOUNTS = {  # what the rule gives when it is off, and whether it can be negati
     "undecided": ("0.0", False), "voice": ("0.0", False), "priority": ("1.0", False),
     "charting_hours": ("0.0", False), "launching_hours": ("0.0", False), "coach_contact_hours": ("0.0", False),
     "coach_skill": ("1.0", False), "coach_quality_index": ("0.0", True), "effective_practice": ("0.0", False),
-    "learning_gain": ("0.0", True), "reach": ("1.0", False),
+    "learning_gain": ("0.0", True), "reach": ("1.0", False), "help_taken": ("0.0", False),
+    "support_felt": ("1.0", False), "attention_quality": ("1.0", False), "pace_after_review": ("1.0", False),
+    "charted_rank": ("1.0 * blind", False), "trial_weight": ("1.0", False), "search_effort": ("1.0", False),
+    "age_weight": ("1.0", False), "hours_claim": ("1.0 * teachers", False), "hours_part": ("1.0 * evenly", False),
+    "core_share": ("1.0 * evenly", False), "newcomers_experience": ("1.0", False), "recurring_share": ("1.0", False),
+    "paid_share": ("1.0", False), "vendor_skill_in": ("p.vendor_skill", False), "pace_signal": ("0.0", True),
+    "successor_lean": ("0.0", True), "first_design": ("0.0", True), "claim_by_need": ("0.0", True),
+    "claim_by_readiness": ("0.0", True), "district_payoff": ("p.prior", True), "results_seen": ("0.0", True),
+    **dict.fromkeys(
+        ("school_readiness", "others_going_on", "coaches_from_classrooms", "cabinet_hours", "reviewing_hours",
+         "chart_succeeds", "orders_conflict", "protecting_hours", "cabinet_reach", "leaders_reach", "sheltering_hours",
+         "safety_felt", "review_power", "goals_power", "launch_dollars", "launch_limit", "planning_share",
+         "design_help", "grant_of_year", "operating_growth", "board_cut", "running_dollars", "team_leads",
+         "lead_dollars", "classroom_dollars", "grant_used", "coaching_wanted", "own_dollars", "trainable_coaches",
+         "coaches_hired", "outside_dollars", "hours_bought", "hours_told", "own_coaching_hours",
+         "outside_coaching_hours", "promised_hours", "core_claim", "core_teachers", "board_begins", "cost_share",
+         "failures_exposed", "superintendent_begins", "successor_begins", "principal_begins", "principal_succeeds",
+         "pipeline_chance", "mandate_load"),
+        ("0.0", False),
+    ),
 }  # fmt: skip
 
 
@@ -88,7 +113,10 @@ def _answers(rule: str) -> dict[str, str]:
             flipped, blind = (f"min(1.0, max(0.0, {text}))" for text in (flipped, blind))
         return {"off": f"1.0 * {state}", "flipped": flipped, "blind": blind}
     if rule in _DECISIONS:
-        return {"off": _DECISIONS[rule], "flipped": _FLIPPED.get(rule, "not given"), "blind": "luck < level"}
+        blind = "luck < level" if "luck" in shipped_rules()[rule].__annotations__ else "level >= 0.5"
+        return {"off": _DECISIONS[rule], "flipped": _FLIPPED.get(rule, "not given"), "blind": blind}
+    if rule in ("places_of_year", "places_by_need"):
+        return {"off": "0", "flipped": "max(0, int(2.0 * level) - given)", "blind": "int(level + 0.5)"}
     if rule == "step_size":
         return {"off": "1", "flipped": "int(components) + 1 - given", "blind": "int(level + 0.5)"}
     off, signed = _AMOUNTS[rule]
@@ -104,6 +132,7 @@ def _written(name: str, rule: FunctionType, body: list[str], scope: dict[str, An
     return made[name]
 
 
+@functools.cache
 def switched() -> dict[str, Any]:
     """Give every rule with a look at the switch."""
     found = {}
@@ -166,18 +195,18 @@ class SwitchedSimulation(Simulation):
 
     def linked(self) -> SimpleNamespace:
         """Take the loops with switched rules, which are compiled in memory once for a process."""
-        self.rules, kernels = _switched_loops(len(self.component_names))
-        return kernels
+        self.rules = _book(switched() | self.rules.replaced)
+        return _switched_loops(len(self.component_names))
 
 
 @functools.cache
-def _switched_loops(components: int) -> tuple[Any, SimpleNamespace]:
+def _switched_loops(components: int) -> SimpleNamespace:
     own, fixed = switched(), {"K": components}
     on = SWITCH.copy()
     SWITCH[:] = 0.0  # how rules are set is no part of what tells compiled loops apart
     kernels = {name: _Quiet(function, own, fixed) for name, function in simulation._KERNELS.items()}
     SWITCH[:] = on
-    return _book(own), SimpleNamespace(**kernels)
+    return SimpleNamespace(**kernels)
 
 
 class _Quiet(Kernel):
@@ -190,9 +219,14 @@ class _Quiet(Kernel):
 
 
 def _book(own: Mapping[str, Any]) -> Any:
+    return _kept_book(tuple(own.items()))
+
+
+@functools.cache
+def _kept_book(own: tuple[tuple[str, Any], ...]) -> Any:
     from sim.engine.rulebook import RuleBook
 
-    return RuleBook(own)
+    return RuleBook(dict(own))
 
 
 def levels(make: Callable[[type[Simulation]], Simulation], months: int = 48) -> dict[str, float]:
@@ -232,7 +266,7 @@ def _listening(seen: dict[str, list[float]]) -> type[Simulation]:
 
         def linked(self) -> SimpleNamespace:
             bound = Binder(own, {"K": len(self.component_names)})
-            self.rules = _book(own)
+            self.rules = _book(own | self.rules.replaced)
             loops: Any = simulation._KERNELS
             return SimpleNamespace(**{name: bound.bind(loop) for name, loop in loops.items()})
 

@@ -204,15 +204,21 @@ def read(file: Path) -> tuple[Noticed, ...]:
         return tuple(Noticed(**row) for row in csv.DictReader(opened))
 
 
+def _joined(kept: Sequence[Noticed], found: Sequence[Noticed]) -> list[Noticed]:
+    """Rows kept and found anew, in the order of the rules; rules that are there no longer are left out."""
+    rows = {(row.rule, row.change): row for row in (*kept, *found)}
+    return [rows[mutant.rule, mutant.change] for mutant in mutants() if (mutant.rule, mutant.change) in rows]
+
+
 def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the check in the project's folder; without rules named, all of them, and the table is written."""
+    """Run the check in the project's folder, for all rules or for those named, and write what was found."""
     parser = argparse.ArgumentParser(prog="python -m sim.verification.mutations", description=__doc__)
-    parser.add_argument("rules", nargs="*", help="only these rules; nothing is written then")
+    parser.add_argument("rules", nargs="*", help="only these rules; the rows of the others stay as they are")
     asked = parser.parse_args(arguments).rules
     tests = Path("tests") / "rules"
     if not tests.is_dir():
@@ -230,9 +236,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for row in found:
         if row.noticed_by == "nothing":
             sys.stdout.write(f"survives: {row.rule}, {row.change}\n")
-    if not asked:
-        write(found, FILE)
-        sys.stdout.write(f"wrote {FILE}\n")
+    write(_joined(read(FILE) if asked and FILE.is_file() else (), found), FILE)
+    sys.stdout.write(f"wrote {FILE}\n")
     return 1 if counts["nothing"] else 0
 
 

@@ -21,6 +21,7 @@ from sim.strategy.future import Future
 from sim.strategy.stance import Stance
 from sim.strategy.strategy import Strategy
 from sim.strategy.tensions import TENSIONS
+from sim.study.causes import switched_off
 
 __all__ = ["broken", "random_run"]
 
@@ -60,9 +61,11 @@ def random_run(number: int) -> Simulation:
         parameters=_parameters(draw),
         components=_components(draw),
         future=_future(draw, years),
-        random_order=bool(draw.uniform() < 0.1),
-        instant_launch=bool(draw.uniform() < 0.1),
-        fixed_superintendent=bool(draw.uniform() < 0.3),
+        rules=switched_off(
+            random_order=bool(draw.uniform() < 0.1),
+            instant_launch=bool(draw.uniform() < 0.1),
+            fixed_superintendent=bool(draw.uniform() < 0.3),
+        ),
     )
 
 

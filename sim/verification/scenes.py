@@ -18,6 +18,7 @@ from sim.strategy.future import Future
 from sim.strategy.stance import Stance
 from sim.strategy.strategy import Strategy
 from sim.strategy.tensions import TENSIONS
+from sim.study.causes import switched_off
 
 __all__ = ["LUCKS", "SCENES", "Scene", "Seen", "liveliest", "play"]
 
@@ -206,7 +207,7 @@ def _begun(
         years=years,
         parameters=dict(scene.parameters),
         future=future,
-        fixed_superintendent=scene.fixed_superintendent,
+        rules=switched_off(fixed_superintendent=scene.fixed_superintendent),
     )
 
 

@@ -132,7 +132,9 @@ class Reader:
             case r"\mathrm" if name in FUNCTIONS:
                 return FUNCTIONS[name](*self.listed())
             case r"\mathrm":
-                return RULES[name](*self.listed())
+                called = RULES[name]
+                own = [self.parameters] if "p" in inspect.signature(called).parameters else []
+                return called(*self.listed(), *own)
             case r"\text":
                 return {"yes": True, "no": False}[name]
             case r"\frac":

@@ -52,7 +52,14 @@ def test_states_are_equal_every_month(district, strategies, future, differences,
     assert s.launch_month.max() >= 0
 
 
-@pytest.mark.parametrize("rules", [{"takes_up": bold}, {"takes_up": shipped_but_twice}, {"logistic": steep}])
+def every_school(pace, tactic, schools, luck):
+    return int(schools)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [{"takes_up": bold}, {"takes_up": shipped_but_twice}, {"logistic": steep}, {"places_of_year": every_school}],
+)
 def test_a_replaced_rule_changes_both_engines_equally(district, strategies, differences, rules):
     shipped = DistrictModel(district, strategies["grown"], seed=1, years=2, collect=False)
     shipped.run()

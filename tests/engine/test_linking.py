@@ -236,7 +236,7 @@ def test_an_edited_file_changes_the_compiled_result(tmp_path):
 
 def swap_parameters(folder, one, other):
     """Change places of two parameters in the registry and in the tuple; it must not matter."""
-    for file, mark in ((folder / "parameters.py", ":"), (folder / "parameters.csv", ",")):
+    for file, mark in ((folder / "parameter_names.py", ":"), (folder / "parameters.csv", ",")):
         lines = file.read_text().splitlines(keepends=True)
         places = [
             next(n for n, line in enumerate(lines) if line.strip().startswith(name + mark)) for name in (one, other)

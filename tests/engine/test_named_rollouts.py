@@ -7,6 +7,7 @@ import pytest
 
 from sim import District, Future, Strategy
 from sim.engine.simulation import Simulation
+from sim.study.causes import LASTING_SUPERINTENDENT
 
 BANDS = {  # schools ever launched by the end of years 0, 1, 2, 3: lowest and highest; reported numbers with a margin
     "henry_county": [(3, 12), (9, 24), (15, 34), (22, 42)],  # 6, 15, 23, 32 of 50
@@ -18,7 +19,7 @@ BANDS = {  # schools ever launched by the end of years 0, 1, 2, 3: lowest and hi
 
 @pytest.mark.parametrize("name", BANDS)
 def test_launches_lie_in_the_reported_band(name):
-    run = Simulation(District.load(name), Strategy.load(name), years=4, seed=3, fixed_superintendent=True).run()
+    run = Simulation(District.load(name), Strategy.load(name), years=4, seed=3, rules=LASTING_SUPERINTENDENT).run()
     launched = run.district["launched"][11::12]
     for year, (low, high) in enumerate(BANDS[name]):
         assert low <= launched[year] <= high, f"{launched[year]:.0f} schools by the end of year {year}"
@@ -30,7 +31,7 @@ def test_dallas_launches_along_feeder_zones():
 
     def zones_begun(share):
         plan = strategy.with_conditions(feeder_zones=share)
-        sim = Simulation(district, plan, years=3, seed=3, fixed_superintendent=True)
+        sim = Simulation(district, plan, years=3, seed=3, rules=LASTING_SUPERINTENDENT)
         sim.run(3)
         return np.unique(district.schools.zone[sim.schools.launch_month >= 0]).size
 

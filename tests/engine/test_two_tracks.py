@@ -23,7 +23,7 @@ def half_launched(chart: float = 1.0) -> Simulation:
     sim.centre.quality = 1.0
     sim.schools.status[:] = np.where(np.arange(12) < 6, ACTIVE, 0)
     sim.schools.depth[:] = 0.2
-    sim.centre.levers = sim.centre.levers._replace(chart_pace=chart)
+    sim.centre.levers = sim.centre.levers._replace(chart_fast_slow=chart)
     return sim
 
 

@@ -16,6 +16,7 @@ from sim.strategy.future import Future
 from sim.strategy.stance import Stance
 from sim.strategy.strategy import Strategy
 from sim.strategy.tensions import TENSIONS
+from sim.study.causes import switched_off
 
 CASES = 6
 
@@ -58,7 +59,7 @@ def random_case(number: int, *, fixed_superintendent: bool = False) -> Simulatio
         years=8,
         parameters=parameters,
         future=Future.none() if fixed_superintendent else future,
-        fixed_superintendent=fixed_superintendent,
+        rules=switched_off(fixed_superintendent=fixed_superintendent),
     )
 
 

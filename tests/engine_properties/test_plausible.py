@@ -10,6 +10,7 @@ import pytest
 from sim.district.district import District
 from sim.engine.simulation import Simulation
 from sim.strategy.strategy import Strategy
+from sim.study.causes import LASTING_SUPERINTENDENT
 
 LUCK = range(8)
 
@@ -122,7 +123,7 @@ def whole(district: District, people: list[Any]) -> Any:
     def runs(stances: dict[str, float]) -> list[Simulation]:
         return made.setdefault(
             str(stances),
-            made.get(str(stances)) or decade(district, people, Strategy(**stances), fixed_superintendent=True),
+            made.get(str(stances)) or decade(district, people, Strategy(**stances), rules=LASTING_SUPERINTENDENT),
         )
 
     return runs
@@ -140,7 +141,7 @@ def test_loop_cut_is_missed(
     state: str,
     sign: int,
 ) -> None:
-    without = decade(district, people, Strategy(**stances), fixed_superintendent=True, parameters=cut)
+    without = decade(district, people, Strategy(**stances), rules=LASTING_SUPERINTENDENT, parameters=cut)
     away = sign * moved(without, whole(stances), state)
     half = 2.36 * away.std(ddof=1) / np.sqrt(away.size)
     assert away.mean() - half > 0.0, f"({letter}) {loop}: {sign * away.mean():+.4f} +- {half:.4f}"
@@ -153,7 +154,9 @@ def test_results_make_belief(district: District, people: list[Any], whole: Any) 
         using = sim.teachers.using.any(axis=1)
         return float(np.corrcoef(sim.teachers.readiness[using], sim.teachers.effective[using])[0, 1])
 
-    blind = decade(district, people[:4], Strategy(**FAST), fixed_superintendent=True, parameters={"own_evidence": 0.0})
+    blind = decade(
+        district, people[:4], Strategy(**FAST), rules=LASTING_SUPERINTENDENT, parameters={"own_evidence": 0.0}
+    )
     for one, other in zip(whole(FAST), blind, strict=False):
         assert link(one) > link(other) + 0.1
 
@@ -161,8 +164,8 @@ def test_results_make_belief(district: District, people: list[Any], whole: Any) 
 def test_old_processes_take_back_what_nobody_protects(district: District, people: list[Any]) -> None:
     """(s) Absorption is missed where leaders do not protect; at usual protection it is close to nothing."""
     strategy = Strategy(**FAST).with_conditions(leader_protect=0.0)
-    with_it = decade(district, people, strategy, fixed_superintendent=True)
-    without = decade(district, people, strategy, fixed_superintendent=True, parameters={"absorption_rate": 0.0})
+    with_it = decade(district, people, strategy, rules=LASTING_SUPERINTENDENT)
+    without = decade(district, people, strategy, rules=LASTING_SUPERINTENDENT, parameters={"absorption_rate": 0.0})
     away = moved(without, with_it, "effective")
     assert np.all(away > 0.0)  # by chance once in 256 times
 
@@ -177,7 +180,7 @@ def test_support_that_ends_early_is_lost_and_support_that_lasts_is_kept(district
         kept = []
         for r in (0, 1, 2):
             sim = Simulation(district, strategy, seed=1, replicate=r, population=people[r], years=years + 5,
-                             parameters=settings, fixed_superintendent=True)  # fmt: skip
+                             parameters=settings, rules=LASTING_SUPERINTENDENT)  # fmt: skip
             for month in range(12 * (years + 5)):
                 if month == 12 * years:
                     sim.withdraw()

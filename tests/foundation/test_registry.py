@@ -20,7 +20,9 @@ ROW = {
 
 def test_assumed_parameters_have_a_range_to_sweep_unless_they_are_conventions():
     fixed = {name for name, row in registry().items() if row.grade == "assumed" and row.low == row.high}
-    assert fixed == {"threshold_mean", "decision_slope"}
+    assert fixed == {
+        *("threshold_mean", "decision_slope", "mandate_full", "mechanical_below", "deep_from", "routine_from"),
+    }
     assert all("convention" in registry()[name].source for name in fixed)
 
 

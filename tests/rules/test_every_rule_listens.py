@@ -35,12 +35,13 @@ ALSO = [
     ("principal_trust_next", "trust", +1), ("routines_after_change", "routines", +1), ("payoff", "depth", +1),
     ("kept_after_redesign", "moved", -1), ("search_skill", "ownership", +1),
 ]  # fmt: skip
+LUCK_COUNTS = ("board_cut", "chart_succeeds", "places_by_need", "places_of_year", "step_size")
 LUCKS = np.linspace(0.0, 1.0, 100, endpoint=False)
 
 
 def answer(rule: Any, given: dict[str, Any]) -> float:
     """What a rule says; of a decision its chance over all luck."""
-    if "luck" not in given or rule.__name__ == "step_size":
+    if "luck" not in given or rule.__name__ in LUCK_COUNTS:
         return float(rule(**given))
     return float(np.mean([float(rule(**given | {"luck": float(luck)})) for luck in LUCKS]))
 
@@ -48,9 +49,7 @@ def answer(rule: Any, given: dict[str, Any]) -> float:
 @pytest.mark.parametrize(("name", "argument", "direction"), sorted({*every_rule.MONOTONE, *ALSO}))
 def test_rule_listens(name: str, argument: str, direction: int) -> None:
     rule = every_rule.RULES[name]
-    kind = every_rule.SPECIAL.get(name, {}).get(
-        argument, every_rule.KINDS.get(argument, every_rule.DRAW if argument == "x" else every_rule.SHARE)
-    )
+    kind = every_rule.DRAW if argument == "x" else every_rule.kind_of(rule, argument)
 
     def moves(case: tuple[dict[str, Any], float, float]) -> bool:
         given, one, other = case
@@ -120,7 +119,8 @@ def test_who_trusted_most_loses_most_with_the_principal(name: str) -> None:
     assert 0.9 - lost(0.9, P) > 0.3 - lost(0.3, P) > 0.0 == lost(0.0, P)
 
 
-@pytest.mark.parametrize("name", ["absorbed", "board_cuts", "drops", "gives_up", "keeps_strategy", "principal_leaves",
+@pytest.mark.parametrize("name", ["absorbed", "board_cuts", "drops", "gives_up", "initiative_arrives",
+                                  "keeps_strategy", "plans_first", "principal_leaves",
                                   "superintendent_leaves", "takes_up", "tells"])  # fmt: skip
 def test_what_is_decided_is_neither_sure_nor_impossible(name: str) -> None:
     """In the middle of everything, chance has a say."""

@@ -42,7 +42,8 @@ def test_the_parameter_that_decides_is_found(engine, strategies, district):
     assert strongest[0].stands_out
     assert not any(each.stands_out for each in strongest[1:])
     shares = found.shares(*PAIR, "deep_share")
-    assert shares.assumed.value > 0.9
+    assert shares.assumed.value > 0.75  # an estimate from 80 pairs
+    assert shares.assumed.high > 0.9
     assert shares.luck.value < 0.05
     assert found.turns(*PAIR, "deep_share") < 0.05
     assert "prior" in found.table(outcomes=["deep_share"]).loc["deep_share", "most_telling"]

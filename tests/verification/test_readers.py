@@ -40,7 +40,7 @@ def test_whoever_reads_a_parameter_is_reached_from_a_phase() -> None:
         ("board_start", "board_next", "sim/rules/centre.py", "judge"),  # a rule called through the book of rules
         ("memory_dropped", "let_go", "sim/engine/teachers.py", "decide"),  # a helper of a loop
         ("memory_dropped", "go_on", "sim/engine/school_year.py", "plan"),
-        ("mover_poverty_pull", "order_vacancies", "sim/engine/phases.py", "people"),  # taken out of sim.parameters
+        ("mover_poverty_pull", "order_vacancies", "sim/engine/staffing.py", "people"),  # taken out of sim.parameters
         ("review_most", "levers_from", "sim/strategy/levers.py", "plan"),
         ("need_sd_low", "start_schools", "sim/engine/start.py", START),
     ],

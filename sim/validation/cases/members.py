@@ -110,12 +110,11 @@ def live(
         future=future,
         years=case.years,
         parameters=dict(values),
-        fixed_superintendent=True,
     )
     students = place.student_count
+    sim.leaders_known_until = 12 * case.leaders_known
     for year in range(case.years):
         sim.given_launches = case.launches[year] if year < len(case.launches) else None
-        sim.fixed_superintendent = year < case.leaders_known
         sim.centre.operating += students * sum(c.dollars for c in case.contracts if c.year == year)
         for _ in range(12):
             sim.step()

@@ -11,8 +11,8 @@ from sim.engine.history import History
 from sim.strategy.strategy import Strategy
 from sim.validation.check import Finding, Study
 from sim.validation.laboratory import (
+    COACHES_FROM_ELSEWHERE,
     Laboratory,
-    coaches_from_elsewhere,
     difference,
     interval_of,
     laboratory,
@@ -53,21 +53,24 @@ def poles(**conditions: Any) -> tuple[Strategy, Strategy]:
 
 
 def same_help(cause: Mapping[str, float] | None = None) -> dict[str, Any]:
-    """Settings without any cause but one (inside :func:`coaches_from_elsewhere`)."""
+    """Settings without any cause but one; own coaches come from outside the classrooms."""
+    return taken_from_classes(cause) | {"rules": COACHES_FROM_ELSEWHERE | {"coach_skill": equally_skilled}}
+
+
+def taken_from_classes(cause: Mapping[str, float] | None = None) -> dict[str, Any]:
+    """The same, with coaches who leave a classroom."""
     return {"parameters": SAME | dict(cause or {}), "rules": {"coach_skill": equally_skilled}}
 
 
 def nothing(place: Laboratory, count: int) -> float:
     """Largest difference in anything but whose help it is."""
-    with coaches_from_elsewhere():
-        return place.furthest(*poles(), count, leave_out=OF_THE_SOURCE, **same_help())
+    return place.furthest(*poles(), count, leave_out=OF_THE_SOURCE, **same_help())
 
 
 def one_cause(place: Laboratory, count: int, cause: Mapping[str, float], **how: Any) -> list[tuple[History, History]]:
     """Pairs build, buy with one cause restored."""
     build, buy = poles()
-    with coaches_from_elsewhere():
-        return place.pairs(build, buy, count, **same_help(cause), **how)
+    return place.pairs(build, buy, count, **same_help(cause), **how)
 
 
 def validation(place: Laboratory, count: int) -> list[tuple[History, History]]:
@@ -78,7 +81,7 @@ def validation(place: Laboratory, count: int) -> list[tuple[History, History]]:
 def stars(place: Laboratory, count: int) -> list[tuple[float, float]]:
     """Build less buy after two years with coaches taken from classes: exits, and mean effectiveness of teachers."""
     found = []
-    settings = same_help({"coach_hires": 0.02})
+    settings = taken_from_classes({"coach_hires": 0.02})
     for replicate in range(count):
         one, other = (place.simulation(strategy, replicate, years=2, **settings) for strategy in poles())
         exits = [float(sim.run().schools["exits"].sum()) for sim in (one, other)]

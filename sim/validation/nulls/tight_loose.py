@@ -8,6 +8,7 @@ from sim.engine.history import History
 from sim.strategy.strategy import Strategy
 from sim.validation.check import Finding, Study
 from sim.validation.laboratory import (
+    NO_ORDERS,
     Interval,
     Laboratory,
     difference,
@@ -15,7 +16,6 @@ from sim.validation.laboratory import (
     laboratory,
     lean,
     of_teachers,
-    without_mandate,
     yearly,
 )
 from sim.validation.nulls.answering import effect, exact
@@ -44,9 +44,8 @@ def poles() -> tuple[Strategy, Strategy]:
 
 def nothing(place: Laboratory, count: int) -> float:
     """Largest difference with same needs, no say, no orders and no cost of variety (ownership is what differs)."""
-    parameters = ALIKE | NO_SAY | {"variety_cost": 0.0}
-    with without_mandate():
-        return place.furthest(*poles(), count, leave_out=("ownership",), parameters=parameters)
+    parameters = ALIKE | NO_SAY | NO_ORDERS | {"variety_cost": 0.0}
+    return place.furthest(*poles(), count, leave_out=("ownership",), parameters=parameters)
 
 
 def alike(place: Laboratory, count: int) -> list[tuple[History, History]]:
@@ -57,8 +56,7 @@ def alike(place: Laboratory, count: int) -> list[tuple[History, History]]:
 
 def apart(place: Laboratory, count: int) -> list[tuple[History, History]]:
     """Pairs tight, loose with different needs, no orders and no cost of variety."""
-    with without_mandate():
-        return place.pairs(*poles(), count, parameters=APART)
+    return place.pairs(*poles(), count, parameters=APART | NO_ORDERS)
 
 
 def restored(place: Laboratory, count: int) -> list[tuple[History, History]]:

@@ -13,6 +13,7 @@ from sim.engine.simulation import Simulation
 from sim.engine.state import ACTIVE
 from sim.foundation.parameters import registry
 from sim.strategy.strategy import Strategy
+from sim.study.causes import switched_off
 from sim.study.plausible import load_sets
 from sim.validation.laboratory import PLENTY
 
@@ -96,7 +97,16 @@ def middle(conditions: Mapping[str, Any] | None = None, **leans: float) -> Strat
     return strategy.with_conditions(**conditions) if conditions else strategy
 
 
-def start(strategy: Strategy, luck: Luck, parameters: Mapping[str, float] | None = None, **how: Any) -> Simulation:
+def start(
+    strategy: Strategy,
+    luck: Luck,
+    parameters: Mapping[str, float] | None = None,
+    *,
+    random_order: bool = False,
+    instant_launch: bool = False,
+    fixed_superintendent: bool = False,
+    **how: Any,
+) -> Simulation:
     """Set up a run.
 
     Parameters
@@ -107,6 +117,8 @@ def start(strategy: Strategy, luck: Luck, parameters: Mapping[str, float] | None
         Seed, replicate and parameter set.
     parameters : Mapping of str to float, optional
         What the study sets itself, over the parameter set.
+    random_order, instant_launch, fixed_superintendent : bool
+        Causes that are switched off, as in :func:`~sim.study.causes.switched_off`.
     **how
         Further settings of :class:`~sim.engine.simulation.Simulation`.
 
@@ -118,6 +130,9 @@ def start(strategy: Strategy, luck: Luck, parameters: Mapping[str, float] | None
     return Simulation(
         district(), strategy, seed=luck.seed, replicate=luck.replicate, parameters=_values(luck, parameters),
         population=people(luck.seed, luck.replicate), **how,
+        rules=switched_off(
+            random_order=random_order, instant_launch=instant_launch, fixed_superintendent=fixed_superintendent
+        ),
     )  # fmt: skip
 
 
@@ -127,12 +142,18 @@ def _values(luck: Luck, parameters: Mapping[str, float] | None) -> dict[str, flo
 
 
 def start_anywhere(
-    strategy: Strategy, luck: Luck, parameters: Mapping[str, float] | None = None, **how: Any
+    strategy: Strategy,
+    luck: Luck,
+    parameters: Mapping[str, float] | None = None,
+    *,
+    instant_launch: bool = False,
+    **how: Any,
 ) -> Simulation:
     """Set up a run as :func:`start` does, but every replicate in a district of its own (24 schools, 720 teachers)."""
     place = District.synthetic(schools=24, teachers=720, seed=1000 * luck.seed + luck.replicate)
     values = _values(luck, parameters)
-    return Simulation(place, strategy, seed=luck.seed, replicate=luck.replicate, parameters=values, **how)
+    rules = switched_off(instant_launch=instant_launch)
+    return Simulation(place, strategy, seed=luck.seed, replicate=luck.replicate, parameters=values, rules=rules, **how)
 
 
 def launched_together(luck: Luck, years: int) -> Simulation:
