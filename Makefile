@@ -14,7 +14,8 @@ LOCK := $(UV) pip compile pyproject.toml --universal --generate-hashes --python-
 # The newest Pythons, each in a place of its own; the last one with the newest Mesa, releases before the release included.
 NEWEST := 3.12 3.13
 NEWEST_MESA := 3.13
-NEWEST_TESTS ?= tests/foundation tests/model tests/engine tests/baseline tests/report tests/cli
+NEWEST_TESTS ?= tests/foundation tests/district tests/strategy tests/model tests/engine tests/outcomes tests/study tests/baseline \
+	tests/report tests/cli tests/fuzz
 
 .PHONY: help demo validate test slow mutations style types layers check newest bench lock clean
 

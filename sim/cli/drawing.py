@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from sim.cli.progress import progress
 from sim.foundation.errors import OutputError, SettingsError
+from sim.foundation.json_file import read_json
+from sim.study.places import expanded
+from sim.study.written import one_line
 
 if TYPE_CHECKING:
     from sim.report.drawings import Drawing
@@ -108,8 +111,10 @@ def _figures_and_page(
         (folder / "figures").mkdir()
         gc.freeze()  # what the runs left in memory is not searched again and again while figures are made
         _own_look()
-        drawn = draw_figures(wanted, folder / "figures", kind, tell)
-        gc.unfreeze()
+        try:
+            drawn = draw_figures(wanted, folder / "figures", kind, tell)
+        finally:
+            gc.unfreeze()
     _page(folder, reading, found, wanted, drawn)
     return drawn
 
@@ -126,8 +131,8 @@ def _page(folder: Path, reading: Reading, found: Findings, drawings: Sequence[Dr
 
     try:
         write_index(folder, reading, found, drawings, drawn)
-    except (OSError, OutputError) as reason:
-        drawn.failed[INDEX] = str(reason)
+    except Exception as reason:  # noqa: BLE001 - the figures are worth more than the page
+        drawn.failed[INDEX] = f"{type(reason).__name__}: {one_line(reason)}"
 
 
 def lines_about(drawn: Drawn) -> list[str]:
@@ -211,7 +216,7 @@ def _page_of_all(folder: Path, reading: Reading, drawings: dict[str, Drawing], d
         if before is not None:
             drawn.files.setdefault(name, before)
     try:
-        summary: dict[str, Any] = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+        summary: dict[str, Any] = read_json(folder / SUMMARY)
         tables = [path.name for path in folder.iterdir()]
         found = Findings(summary.get("first", []), summary.get("findings", []), tables)
     except (OSError, ValueError) as reason:
@@ -228,10 +233,10 @@ def _read(typed: Sequence[str]) -> tuple[Path, list[str], str, Path | None]:
         name, equals, value = text.partition("=")
         if not equals or Path(text).exists():
             plain.append(text)
-        elif name == "kind":
+        elif name in {"kind", "figures_format"}:
             kind = check_kind(value)
-        elif name == "out" and value:
-            out = Path(value).expanduser()
+        elif name in {"out", "output"} and value:
+            out = expanded(value)
         else:
             raise SettingsError(f"'{text}': figures takes a folder, names of figures, kind=png|svg|pdf and out=FOLDER.")
     if not plain:
@@ -239,4 +244,4 @@ def _read(typed: Sequence[str]) -> tuple[Path, list[str], str, Path | None]:
             "name the folder of results to draw from, for instance: bothways figures our_results. "
             "See: bothways figures --help"
         )
-    return Path(plain[0]).expanduser(), plain[1:], kind, out
+    return expanded(plain[0]), plain[1:], kind, out

@@ -82,7 +82,7 @@ def expected_time(settings: Settings, choices: Choices) -> str:
     str
         One line.
     """
-    from sim.foundation.plain_text import plain_text
+    from sim.foundation.plain_text import counted, plain_text
 
     runs, more = runs_of(settings, choices)
     district, threads = choices.district, settings.threads or processors()
@@ -93,11 +93,6 @@ def expected_time(settings: Settings, choices: Choices) -> str:
         f"({counted(district.school_count, 'school')}, {counted(district.teacher_count, 'teacher')}). "
         f"This takes {spoken(seconds)}."
     )
-
-
-def counted(number: int, what: str) -> str:
-    """Write a number of things: ``1 run``, ``2,000 runs``."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def spoken(seconds: float) -> str:

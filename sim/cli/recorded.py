@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.foundation.errors import SettingsError
+from sim.study.places import shown
 
 if TYPE_CHECKING:
     from sim.cli.choices import Choices
@@ -82,13 +83,28 @@ def with_own_inputs(settings: Settings, folder: Path) -> Settings:
         From the recorded config.
     folder : pathlib.Path
         The folder of results.
+
+    Raises
+    ------
+    SettingsError
+        When the config names a file that does not lie in the folder: somebody may have sent it.
     """
     district, sets = dict(settings.district), settings.sets
     if district.get("file") is not None:
-        district["file"] = str(folder / str(district["file"]))
+        district["file"] = _inside(folder, str(district["file"]))
     if _is_file(sets):
-        sets = str(folder / str(sets))
+        sets = _inside(folder, str(sets))
     return replace(settings, district=district, sets=sets)
+
+
+def _inside(folder: Path, name: str) -> str:
+    file = (folder / name).resolve()
+    if not file.is_relative_to((folder / INPUTS).resolve()):
+        raise SettingsError(
+            f"{shown(folder)}: its config.yaml names {name}, which does not lie in {INPUTS}/. Only files that the "
+            "folder holds are read; run it by `bothways run` or `bothways compare` with the file that you mean."
+        )
+    return str(folder / name)
 
 
 def write_inputs(place: Written, files: Mapping[str, bytes]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from sim.cli.composition import given
 from sim.cli.recorded import INPUTS, recorded, with_own_inputs
 from sim.cli.settings import Settings, settings_from
 from sim.foundation.errors import OutputError, SettingsError
+from sim.foundation.json_file import read_json
 from sim.study.places import expanded, shown
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _say_what_differs(folder: Path, settings: Settings, choices: Choices) -> Non
     from sim.study.provenance import rules_digest
 
     try:
-        about = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+        about = read_json(folder / "provenance.json")
         key, rules = about["key"], about["rules"]
     except (OSError, ValueError, KeyError, TypeError):
         raise OutputError(f"{shown(folder)} has no readable provenance.json, so it cannot be checked.") from None

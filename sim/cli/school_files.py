@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.cli.listed import one_of, rows_shown
-from sim.foundation.errors import DistrictError, SettingsError, unknown
+from sim.foundation.errors import DistrictError, SettingsError, shown, unknown
 from sim.foundation.own_files import own_path
 from sim.foundation.resources import folder
 
@@ -16,6 +16,8 @@ __all__ = ["districts"]
 
 FILES = (".csv", ".txt", ".tsv", ".tab", ".dat", ".xlsx", ".xlsm", ".xls", ".ods", ".yaml", ".yml")
 SETTINGS = ("columns", "rows", "bounds", "sheet", "unknown", "pupils_per_teacher", "fix")
+LONGEST = 5_000
+"""Letters of one value that is typed."""
 PLACE = ("pupils_per_teacher", "bounds")
 
 
@@ -44,7 +46,8 @@ def _settings(typed: Sequence[str]) -> dict[str, Any]:
             raise SettingsError(unknown("setting", name, SETTINGS, "bothways districts FILE") + " Write name=value.")
         if (top in ("columns", "rows")) != bool(rest):
             example = "columns.low_income_share=COLUMN" if top == "columns" else "rows.year=2017"
-            raise SettingsError(f"{text}: write it like {example if top in ('columns', 'rows') else top + '=VALUE'}.")
+            example = example if top in ("columns", "rows") else f"{top}=VALUE"
+            raise SettingsError(f"{shown(text, quotes=False)}: write it like {example}.")
         read = _value(text, value)
         if rest:
             settings.setdefault(top, {})[rest] = read
@@ -61,11 +64,13 @@ def _value(text: str, value: str) -> Any:
     import yaml
 
     try:
-        read = yaml.load(value, Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
+        read = yaml.load(value, Loader=yaml.BaseLoader) if len(value) <= LONGEST else None
+    except (yaml.YAMLError, RecursionError):
         read = None
     if not isinstance(read, str) and not (isinstance(read, list) and all(isinstance(one, str) for one in read)):
-        raise SettingsError(f'cannot read the value of {text}. Write a text, or a list like ["first","second"].')
+        raise SettingsError(
+            f'cannot read the value of {shown(text, quotes=False)}. Write a text, or a list like ["first","second"].'
+        )
     return read
 
 
@@ -107,10 +112,9 @@ def _head(district: Any) -> list[str]:
 
 def _read(path: Path) -> Mapping[str, Any]:
     """Read what a district's file says about it; the part that makes districts would load numpy for a list of names."""
-    import yaml
+    from sim.foundation.yaml_file import read_yaml_file
 
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return dict(content)
+    return dict(read_yaml_file(path, "district", SettingsError).content)
 
 
 def _place(name: str, about: Mapping[str, Any]) -> str:

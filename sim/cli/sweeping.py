@@ -19,6 +19,7 @@ from sim.cli.composition import composed, job_folder, job_typed, many_runs, plai
 from sim.cli.room import check_disk, check_memory
 from sim.cli.settings import settings_from
 from sim.foundation.errors import BothwaysError, OutputError
+from sim.foundation.yaml_file import read_yaml_file
 from sim.study.folder import new_folder
 from sim.study.places import expanded, shown, unwritable
 from sim.study.unfinished import NAME, Unfinished, clear_leftovers, clear_one, remove_empty
@@ -120,17 +121,13 @@ def _check_all(command: str, points: Sequence[Sequence[str]], place: Path) -> No
 
 def _check_ours(place: Path, about: Mapping[str, str]) -> None:
     """Refuse a folder with anything else in it than this very sweep."""
-    import yaml
-
     try:
         if place.exists() and not place.is_dir():
             raise OutputError(f"{shown(place)} is a file; output must name a folder. Name another one.")
         if not place.is_dir() or not any(place.iterdir()):
             return
-        found = yaml.safe_load((place / RUNS).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        found = None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        found = read_yaml_file(place / RUNS, "sweep", OutputError).content if (place / RUNS).exists() else None
+    except OSError as error:
         raise OutputError(
             f"the folder {shown(place)} cannot be read: {' '.join(str(error).split())}. Name another."
         ) from error

@@ -18,8 +18,10 @@ from sim.cli.room import check_disk, check_memory
 from sim.cli.settings import Settings, settings_from
 from sim.foundation.errors import RuleError
 from sim.foundation.file_names import file_name
+from sim.foundation.plain_text import counted
 from sim.study.folder import ResultFolder, dated_folder, result_folder
 from sim.study.places import expanded, shown
+from sim.study.written import one_line
 
 if TYPE_CHECKING:
     from sim.study import Comparison
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["INCOMPLETE", "execute", "perform"]
 
 MANY = {"-m", "--multirun"}
+KEPT = "Everything else is there. This is a fault of the program: please report it."
 INCOMPLETE = 1
 """The exit code when something that was asked for is missing."""
 
@@ -114,7 +117,7 @@ def _print_places(folder: Path) -> None:
 def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequence[str], written: Written) -> str:
     """Run, write everything into a folder and return the findings as text for the terminal."""
     from sim.cli.expected_time import expected_time
-    from sim.cli.findings_text import WIDTH, first_lines, receipt_text, sentences_of, terminal_width, text_of
+    from sim.cli.findings_text import WIDTH, receipt_text, terminal_width, text_of
     from sim.cli.progress import progress
     from sim.report.index_page import Findings
     from sim.study.provenance import provenance, receipt_record
@@ -123,26 +126,46 @@ def _results(settings: Settings, choices: Choices, record: Recorded, typed: Sequ
     about = choices.district.provenance
     print(expected_time(settings, choices), file=sys.stderr, flush=True)
     print(receipt_text(choices.district, terminal_width()), end="", flush=True)
-    with saying_what_is_kept(settings):
-        with progress(f"{choices.district.title}, {settings.years} years") as tell:
-            comparison = _compared(settings, choices, tell)
-        comparison = exposed(settings, choices, comparison)
-    sentences = sentences_of(comparison)
-    body, width = text_of(comparison, sentences), terminal_width()
+    what = f"{choices.district.title}, {counted(settings.years, 'year')}"
+    with saying_what_is_kept(settings), progress(what) as tell:
+        comparison = _compared(settings, choices, tell)
+    comparison = _exposed(settings, choices, comparison, written)
+    sentences, first, body = _worded(comparison, written, WIDTH)
     text = receipt_text(choices.district) + body
     origin = provenance(record.key, settings.seed, about.to_mapping(), shlex.join(typed))
     origin |= receipt_record(about.receipt())
     write_inputs(written, record.files)
     write_about(written, comparison)
-    first = first_lines(comparison, sentences)
     write_results(written, comparison, record.config, origin, sentences, text, first)
     written.publish()  # whatever becomes of the figures, the tables are there
     with progress("Drawing figures") as tell:
         found = Findings(first, sentences, written.files)
         missing = draw(written, comparison, found, settings.figures, settings.figures_format, tell)
     written.publish()
-    body = body if width == WIDTH else text_of(comparison, sentences, width)
+    width = terminal_width()
+    body = body if width == WIDTH or not sentences else text_of(comparison, sentences, width)
     return "\n".join([body, *missing, ""]) if missing else body
+
+
+def _exposed(settings: Settings, choices: Choices, comparison: Comparison, written: Written) -> Comparison:
+    """Check what the differences depend on; when that fails, the comparison itself is not lost."""
+    try:
+        return exposed(settings, choices, comparison)
+    except Exception as problem:  # noqa: BLE001 - whatever it is: what was computed is worth more
+        written.problem("the check of untested assumptions", f"could not be made ({one_line(problem)})", KEPT)
+        return comparison
+
+
+def _worded(comparison: Comparison, written: Written, width: int) -> tuple[list[str], list[str], str]:
+    """Put what was found into words; when that fails, the tables are not lost."""
+    from sim.cli.findings_text import first_lines, sentences_of, text_of
+
+    try:
+        sentences = sentences_of(comparison)
+        return sentences, first_lines(comparison, sentences), text_of(comparison, sentences, width)
+    except Exception as problem:  # noqa: BLE001 - whatever it is: what was computed is worth more
+        written.problem("the findings in words", f"could not be made ({one_line(problem)})", KEPT)
+        return [], [], ""
 
 
 @contextlib.contextmanager

@@ -118,7 +118,7 @@ def check(name: str, value: float, low: float, high: float, *, whole: bool = Fal
         hint = ""
         if name == "teachers":
             hint = f" That is 1 to {POSITIONS_AT_MOST} for each school; change 'schools' or 'teachers'."
-        allowed = f"{low:.0f} to {high:.0f}" if whole else f"{low:g} to {high:g}"
+        allowed = f"{int(low)} to {int(high)}" if whole else f"{low:g} to {high:g}"
         raise DistrictError(f"{name} of a made-up district is {shown(value)}; it must be {kind} from {allowed}.{hint}")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["indented", "plain_text", "spreadsheet_text"]
+__all__ = ["counted", "indented", "plain_text", "spreadsheet_text"]
 
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of all that follows; right-to-left scripts need none of them."""
@@ -71,3 +71,21 @@ def spreadsheet_text(text: str) -> str:
     """
     shown = plain_text(text)
     return f"'{shown}" if shown.startswith(_FORMULA) else shown
+
+
+def counted(number: int, what: str) -> str:
+    """Write a number of things: ``1 run``, ``2,000 runs``.
+
+    Parameters
+    ----------
+    number : int
+        How many.
+    what : str
+        One of them, a word that takes an s.
+
+    Returns
+    -------
+    str
+        Both, with commas in thousands.
+    """
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

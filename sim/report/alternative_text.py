@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.foundation.plain_text import counted
 from sim.outcomes import find_outcome
 from sim.report.against_first import outcomes_of_headlines
 from sim.report.by_income import said_first
@@ -99,7 +100,7 @@ def of_use_and_depth(reading: Reading) -> str:
             f"{reading.labels[name]}: {deep + between + surface:.0f} use it, {deep:.0f} of them deeply, "
             f"{between:.0f} in between and {surface:.0f} on the surface only"
         )
-    return f"Stacked areas over {reading.years} years. At the end, of 100 teachers: {'; '.join(said)}."
+    return f"Stacked areas over {counted(reading.years, 'year')}. At the end, of 100 teachers: {'; '.join(said)}."
 
 
 def of_over_time(reading: Reading, outcome: str) -> str:
@@ -129,7 +130,8 @@ def of_over_time(reading: Reading, outcome: str) -> str:
     wide = "all runs" if reading.runs < ENOUGH_FOR_NINETY else "nine runs in ten"
     how = "value" if reading.runs == 1 else f"median run (and {wide})"
     return (
-        f"{said_first(reading, [outcome])}Lines over {reading.years} years: {yardstick.title}, {scale.axis}. "
+        f"{said_first(reading, [outcome])}Lines over {counted(reading.years, 'year')}: "
+        f"{yardstick.title}, {scale.axis}. "
         f"At the end, {how}: {'; '.join(said)}."
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from sim.foundation.errors import SettingsError, unknown
+from sim.foundation.json_file import read_json
 from sim.outcomes import OUTCOMES, find_outcome
 from sim.report.reading import Difference, Reading
 from sim.study.intervals import Interval, paired
@@ -211,7 +211,7 @@ def read_folder(folder: Path) -> StoredReading:
             "`bothways run` print it at their end."
         )
     try:
-        stored: dict[str, Any] = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        stored: dict[str, Any] = read_json(folder / ABOUT)
         if stored["form"] != _FORM:
             raise SettingsError(f"{folder / ABOUT} was written by another version of this program. Use that version.")
         years, replicates, sets = (int(stored[name]) for name in ("years", "replicates", "parameter_sets"))

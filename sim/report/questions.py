@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sim.foundation.plain_text import counted
 from sim.outcomes import Outcome
 
 __all__ = ["HEADLINES", "anchor_of", "plain_name", "question", "sides"]
@@ -80,9 +81,9 @@ def question(outcome: Outcome) -> str:
 
 _ANCHORS: Mapping[str, str] = MappingProxyType(
     {
-        "equity_gap": "Full access in all {years} years would be {months} months.",
+        "equity_gap": "Full access all the time ({years}) would be {months} months.",
         "strain": "0 is none, 1 a week overfull by hours; .1 more raises yearly exits of teachers by about a tenth.",
-        "dollars_per_student": "That is the sum of {years} years.",
+        "dollars_per_student": "That is the sum over {years}.",
         "depth": "Below .35 is use by the book, above .65 deep practice.",
         "deep_share": "Deep practice is half of what the full practice would be, or more.",
     }
@@ -105,7 +106,7 @@ def anchor_of(outcome: Outcome, years: int) -> str:
     str
         A sentence; empty where the unit says it (of 100 teachers, % of something).
     """
-    return _ANCHORS.get(outcome.name, "").format(years=years, months=12 * years)
+    return _ANCHORS.get(outcome.name, "").format(years=counted(years, "year"), months=12 * years)
 
 
 def plain_name(outcome: Outcome) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import numpy as np
 
+from sim.foundation.plain_text import counted
 from sim.outcomes import FROM_LOW_INCOME, OUTCOMES, Outcome, find_outcome
 from sim.report.over_time import ENOUGH_FOR_NINETY
 from sim.report.questions import HEADLINES
@@ -166,7 +167,7 @@ def _wrapped(paragraphs: Sequence[str], width: int) -> list[str]:
 
 
 def _title(reading: Reading, names: Mapping[str, str], base: str) -> list[str]:
-    said = [f"{reading.place}, {reading.years} years, {reading.runs} runs per strategy."]
+    said = [f"{reading.place}, {counted(reading.years, 'year')}, {counted(reading.runs, 'run')} per strategy."]
     said += [f"{short} = {readable(name)}" for name, short in names.items() if short != readable(name)]
     if len(names) > 1:
         said.append(

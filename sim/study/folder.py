@@ -8,7 +8,6 @@ is gone, the folder is incomplete, and the same run puts back what is missing.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.foundation.errors import OutputError
+from sim.foundation.json_file import read_json
 from sim.study.places import expanded, shown, unwritable
 from sim.study.unfinished import NAME, Unfinished, clear_leftovers, clear_one, remove_empty
 from sim.study.written import FAILED, PROVENANCE, Written
@@ -237,7 +237,7 @@ def _try(unfinished: Unfinished) -> None:
 
 def _provenance(path: Path) -> dict[str, Any]:
     try:
-        content: Any = json.loads((path / PROVENANCE).read_text(encoding="utf-8"))
+        content: Any = read_json(path / PROVENANCE)
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}

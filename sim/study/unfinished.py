@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.foundation.errors import OutputError
+from sim.foundation.json_file import parsed, read_json
 from sim.foundation.locking import NoLocks, try_lock
 
 __all__ = ["NAME", "Unfinished", "clear_leftovers", "clear_one", "remove_empty"]
@@ -231,7 +232,7 @@ def _older(path: Path, seconds: float) -> bool:
 
 def _read(mark: FileIO) -> dict[str, Any]:
     try:
-        content = json.loads(mark.readall() or b"{}")
+        content = parsed(mark.readall() or b"{}")
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
@@ -239,7 +240,7 @@ def _read(mark: FileIO) -> dict[str, Any]:
 
 def _busy(place: Path) -> str:
     try:
-        about = json.loads((place / NAME / _MARK).read_text(encoding="utf-8"))
+        about = read_json(place / NAME / _MARK)
         who = f" (process {about['process']} on {about['machine']}, begun {about['begun']})"
     except (OSError, ValueError, KeyError, TypeError):
         who = ""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sim.study.unfinished import Unfinished
 
-__all__ = ["FAILED", "PROVENANCE", "Written", "reason_of"]
+__all__ = ["FAILED", "PROVENANCE", "Written", "one_line", "reason_of"]
 
 PROVENANCE = "provenance.json"
 FAILED = "failed.txt"
@@ -72,7 +72,7 @@ class Written:
         except Exception as problem:  # noqa: BLE001 - whatever one table fails with, the others are not lost
             _remove(self._unfinished.files / name)
             self.missing.append(name)
-            self.problem(name, f"could not be made ({type(problem).__name__}: {_one_line(problem)})", _REPORT)
+            self.problem(name, f"could not be made ({type(problem).__name__}: {one_line(problem)})", _REPORT)
         else:
             self.files.append(name)
 
@@ -91,6 +91,9 @@ class Written:
         except OSError as problem:
             shutil.rmtree(files, ignore_errors=True)
             self._write_elsewhere("", write, reason_of(problem))
+        except Exception as problem:  # noqa: BLE001 - what was written before is not lost
+            self.problem("figures", f"could not be made ({type(problem).__name__}: {one_line(problem)})", _REPORT)
+            self.files += sorted(each.name for each in files.iterdir())
         else:
             self.files += sorted(each.name for each in files.iterdir())
 
@@ -154,7 +157,7 @@ def reason_of(problem: Exception) -> str:
         Most often an OSError.
     """
     number = getattr(problem, "errno", None)
-    return os.strerror(number) if number else _one_line(problem)
+    return os.strerror(number) if number else one_line(problem)
 
 
 def _is_in(folder: Path) -> str:
@@ -172,5 +175,12 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _one_line(problem: BaseException) -> str:
+def one_line(problem: BaseException) -> str:
+    """Return the words of an error in one line of at most 200 letters.
+
+    Parameters
+    ----------
+    problem : BaseException
+        Any error.
+    """
     return " ".join(str(problem).split())[:200]

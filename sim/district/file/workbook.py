@@ -64,8 +64,9 @@ def rows_of_workbook(
         import python_calamine
     except ImportError:
         raise DistrictError(
-            f"{path} is a spreadsheet file; reading it needs one more package: "
-            'pip install "bothways[excel]". Or save the sheet as CSV UTF-8.'
+            f"{path} is a spreadsheet file; reading it needs the extra 'excel', one more package: "
+            "pip install python-calamine (in a copy of the project: .venv/bin/pip install python-calamine). "
+            "Or save the sheet as CSV UTF-8."
         ) from None
     _check_size(path)
     try:

@@ -96,6 +96,10 @@ OTHER_COMMANDS = (
     ["validate", "seed=" + "9" * 400], ["validate", "seed=" + "9" * 5_000], ["validate", "workers=" + "9" * 400],
     ["run", "-m", "seed=interval(0,1)"], ["run", "-m", "seed=1,x"], ["run", "-m", "seed=range(0,1000000000)"],
     ["run", "-m", "district=glob(*)"], ["run", "-m", "seed=choice()"], ["compare", "-m", "years=1,99"],
+    ["figures"], ["figures", "~nosuch/x"], ["figures", "nowhere"], ["figures", "nowhere", "kind=gif"],
+    ["figures", "nowhere", "out=~nosuch/y"], ["rerun"], ["rerun", "nowhere"], ["rerun", "~nosuch/x"],
+    ["districts", "mentor", "fix=~nosuch/a.csv"], ["districts", "nowhere.csv", "columns=[[["],
+    ["districts", "nowhere.csv", "columns.lunch=x"], ["districts", "nowhere.csv", "rows=[" + "[" * 30_000],
 )  # fmt: skip
 
 
@@ -179,3 +183,22 @@ def _beside(typed: list[str], added: str) -> list[str]:
     if name.startswith("strategy.file"):
         kept = [text for text in kept if not text.startswith("strategy=")]
     return [*kept, added]
+
+
+def listed_cases() -> list[Case]:
+    """Make a case of every wrong line of the lists above: what is drawn by lot may miss one."""
+    run, compare = ["district=small_rural", "strategy=tight"], ["district=small_rural", "strategies=[fast,slow]"]
+    lines = [
+        *(["run", *_beside(run, text)] for text in (*WRONG, *ONLY_RUN)),
+        *(["compare", *_beside(compare, text)] for text in ONLY_COMPARE),
+        *OTHER_COMMANDS,
+    ]
+    return [_refused(list(line)) for line in lines if "1000000000" not in str(line)]
+
+
+def _refused(line: list[str]) -> Case:
+    def play(_folder: Path) -> str | None:
+        with nothing_runs():
+            return answered(line)
+
+    return Case("command line", short(line), play, REFUSE, "no such thing")
