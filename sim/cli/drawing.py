@@ -81,13 +81,13 @@ def draw(
     from sim.report.reading import Reading
     from sim.report.saving import Drawn
 
-    reading = Reading(comparison)
-    drawings = list(drawings_of(reading).values())
-    wanted = [each for each in drawings if which == "all" or (which == "headlines" and each.headline)]
     drawn = Drawn()
 
     def everything(folder: Path) -> None:
         nonlocal drawn
+        reading = Reading(comparison)
+        drawings = list(drawings_of(reading).values())
+        wanted = [each for each in drawings if which == "all" or (which == "headlines" and each.headline)]
         drawn = _figures_and_page(folder, reading, found, wanted, kind, tell)
 
     written.several(everything)

@@ -38,6 +38,26 @@ def test_a_figure_that_fails_costs_itself(here, monkeypatch, capsys):
     assert (here / "out" / "provenance.json").exists()
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "sim.cli.findings_text.sentences_of", "sim.cli.findings_text.text_of", "sim.cli.work.exposed",
+        "sim.report.index_page.write_index", "sim.report.drawings.drawings_of",
+    ],
+)  # fmt: skip
+def test_a_fault_after_the_runs_costs_only_itself(here, monkeypatch, capsys, broken):
+    def planted(*_given, **_named):
+        raise ValueError("a planted fault")
+
+    monkeypatch.setattr(broken, planted)
+    assert main(["compare", *FEW[:2], "replicates=2", "exposure=none", "output=out"]) == 1
+    (said,) = [line for line in capsys.readouterr().err.splitlines() if "a planted fault" in line]
+    assert said.startswith("bothways: ")
+    assert {"summary.csv", "differences.csv", "runs.csv", "monthly.parquet", "provenance.json"} <= set(
+        names(here / "out")
+    )
+
+
 def test_a_disk_that_is_full_for_one_table(here, monkeypatch, capsys):
     from sim.study import results
 
