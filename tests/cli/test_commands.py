@@ -203,7 +203,7 @@ def test_a_file_of_ones_own_begins_with_a_receipt(tmp_path):
     assert out.count("Read from your file") == 1
     origin = json.loads((tmp_path / "out" / "provenance.json").read_text())
     assert origin["read"]
-    assert any("low_income_share" in line for line in origin["made_up"])
+    assert any("shares of low-income students" in line for line in origin["made_up"])
     for name in ("schools.csv", "school_years.parquet"):
         file = tmp_path / "out" / name
         table = pd.read_csv(file, dtype=str) if file.suffix == ".csv" else pd.read_parquet(file)
