@@ -85,7 +85,13 @@ def _made_up(comparison: Comparison) -> list[str]:
 def _dependence(comparison: Comparison, sentences: Sequence[str]) -> list[str]:
     if len(comparison.names) < 3:
         return list(sentences[:1])
-    return [f"{head} {said}" for head, said in pairwise(sentences) if head.endswith(":")]
+    each = [(head, said) for head, said in pairwise(sentences) if head.endswith(":")]
+    if len({said for _, said in each}) == 1:  # said once for all
+        from sim.report.words import readable
+
+        first = readable(comparison.names[0])
+        return [f"{first} against each of the others: {each[0][1]}"]
+    return [f"{head} {said}" for head, said in each]
 
 
 def receipt_text(district: District, width: int = WIDTH) -> str:

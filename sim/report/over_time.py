@@ -272,7 +272,7 @@ def _label(axes: list[Axes], columns: int, unit: str, tall: float) -> None:
             panel.set_xlabel(ALONG, fontsize=9.5, color=BLACK)
             panel.tick_params(labelbottom=True)
         if place % columns == 0:
-            panel.set_ylabel("\n".join(wrap(unit, tall, 9.5)), fontsize=9.5, color=BLACK)
+            panel.set_ylabel("\n".join(wrap(unit, 0.85 * tall, 9.5)), fontsize=9.5, color=BLACK)  # a gap between rows
 
 
 def _limit(axes: list[Axes], outcome: Outcome) -> None:
