@@ -32,15 +32,21 @@ class LogLines:
 
     def __init__(self, what: str, write: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._what, self._write, self._clock = plain_text(what), write, clock
-        self._begun = self._last = clock()
+        self._last = clock()
+        self._first: tuple[float, int] | None = None  # the first may have waited for the rules to be compiled
 
     def __call__(self, done: int, total: int) -> None:
         """Take how many are done and how many there are; write a line when the last is half a minute old."""
         now = self._clock()
+        if done and self._first is None:
+            self._first = now, done
         if now - self._last < EVERY:
             return
         self._last = now
-        rest = f"; {spoken((now - self._begun) * (total - done) / done)} left" if 0 < done < total else ""
+        rest = ""
+        if self._first is not None and self._first[1] < done < total:
+            pace = (now - self._first[0]) / (done - self._first[1])
+            rest = f"; {spoken(pace * (total - done))} left"
         self._write(f"{self._what}: {done:,} of {total:,} done{rest}")
 
 

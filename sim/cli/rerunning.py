@@ -56,6 +56,10 @@ def rerun(typed: Sequence[str]) -> int:
 
 def _folder(name: str) -> Path:
     place = expanded(name)
+    if place.is_file() and place.suffix.lower() not in (".yaml", ".yml"):
+        raise SettingsError(
+            f"{name} is a file. A file of schools is named by district.file={name}; here goes a folder of results."
+        )
     place = place.parent if place.is_file() else place
     if (place / "config.yaml").is_file():
         return place

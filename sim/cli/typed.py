@@ -93,7 +93,9 @@ def check(command: str, typed: Iterable[Typed], known: Iterable[str]) -> None:
                 f"{_short(item)}: compare takes several; write 'strategies=[fast_and_furious,slow_and_steady]'."
             )
         if item.top not in allowed and not item.name.startswith("strategy."):
-            raise SettingsError(unknown("setting", item.top, allowed) + f" See: bothways {command} --help")
+            raise SettingsError(
+                _belongs_to(item) or unknown("setting", item.top, allowed) + f" See: bothways {command} --help"
+            )
         if item.name.endswith(".file") and (not isinstance(item.value, str) or not item.value.strip()):
             raise SettingsError(f"{_short(item)}: name a file, for instance {item.name}=our_schools.csv.")
         _check_shape(item)
@@ -128,6 +130,24 @@ def _check_shape(item: Typed) -> None:
         )
     if item.name in ("parameters", "rules"):
         raise SettingsError(f"{_short(item)}: {item.name} is a table; write {item.name}.NAME=VALUE for each.")
+
+
+def _belongs_to(item: Typed) -> str:
+    """Say where a name belongs that is typed without its first part, such as ``grant_years``; else nothing."""
+    from dataclasses import fields
+
+    from sim.foundation.parameters import registry
+    from sim.strategy import TENSIONS, Conditions
+
+    groups = {
+        "conditions": {each.name for each in fields(Conditions)},
+        "strategy": set(TENSIONS),
+        "parameters": registry(),
+    }
+    for group, names in groups.items():
+        if item.name in names:
+            return f"unknown setting '{item.name}'. Write {group}.{item.text}"
+    return ""
 
 
 def _check_nested(name: str) -> None:

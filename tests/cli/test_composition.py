@@ -113,3 +113,16 @@ def test_compare_takes_a_list():
 def test_one_district_at_a_time():
     with pytest.raises(SettingsError, match="name one district, a shipped one or a file"):
         settings("run", "district=dallas_isd", "district.file=ours.csv")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("grant_years=3", "conditions.grant_years=3"),
+        ("fast_slow=-0.5", "strategy.fast_slow=-0.5"),
+        ("prior=0.4", "parameters.prior=0.4"),
+    ],
+)
+def test_a_name_without_its_first_part_is_told_where_it_belongs(typed, meant):
+    with pytest.raises(SettingsError, match=f"Write {meant}$"):
+        composed("compare", [typed])

@@ -23,6 +23,15 @@ def test_a_log_gets_a_line_now_and_then():
     assert not any("\r" in line or "\x1b" in line for line in lines)
 
 
+def test_a_first_run_that_waited_for_the_compiler_is_no_measure():
+    now, lines = [0.0], []
+    tell = LogLines("District", lines.append, lambda: now[0])
+    for done, moment in ((0, 0.0), (1, 40.0), (2, 41.0), (3, 71.0)):
+        now[0] = moment
+        tell(done, 40)
+    assert lines == ["District: 1 of 40 done", "District: 3 of 40 done; about 10 minutes left"]
+
+
 def test_short_work_says_nothing():
     lines = []
     tell = LogLines("District", lines.append, lambda: 0.0)

@@ -73,7 +73,7 @@ def read_lines(
         bounded = sum(1 for cell in shares if cell.low < cell.high)
         names = " + ".join(f"'{name}'" for name in low_income.columns)
         line = (
-            f"low income ({low_income.measure}): column {names}, read as {UNITS[low_income.unit]}, "
+            f"{_measure(low_income.measure)}: column {names}, read as {UNITS[low_income.unit]}, "
             f"{known} of {count} schools"
         )
         lines.insert(2, f"{line}, {bounded} of them as a bound ({end} runs)" if bounded else line)
@@ -82,3 +82,7 @@ def read_lines(
     if levels[1]:
         lines.append(f"levels: {levels[1]} of {count} schools from the grades offered")
     return [*lines, *reading.grid.said]
+
+
+def _measure(measure: str) -> str:
+    return measure if measure == "low income" else f"low income ({measure})"

@@ -225,7 +225,8 @@ def check_names(reading: Reading, names: Sequence[str], identifiers: Sequence[st
     more = f"; and {len(twice) - 3} more are there several times" if len(twice) > 3 else ""
     without = f", or say that the column holds no identifiers: district.columns.state_school_id={NONE}" if by_id else ""
     mistakes.whole(
-        f"{what}{more}. Remove one of each, or tell them apart by name or state_school_id{without}.",
+        f"{what}{more}. Where they are one school, remove one row; where they are two, tell them apart by the name "
+        f"or by a column of identifiers (state_school_id){without}.",
         tuple(RowRemoval(line) for _, lines in twice for line in lines[1:]),
         count=sum(len(lines) - 1 for _, lines in twice),
     )
