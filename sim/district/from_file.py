@@ -107,7 +107,9 @@ def schools_from_table(table: Table, about: Mapping[str, Any]) -> tuple[Schools,
         raise DistrictError(f"pupils_per_teacher is {ratio}; it must be from 2 to 60.")
     columns = {"school": Origin(len(table.name)), "enrollment": Origin(len(table.name))}
     level, from_name = fill_levels(table.name, table.enrollment, table.level)
-    how = f"from the school's name ({from_name}), else drawn by size"
+    drawn = int((table.level < 0).sum()) - from_name
+    how = f"from the school's name ({from_name}), else drawn by size" if from_name and drawn else "drawn by size"
+    how = how if drawn else "from the school's name"
     columns["level"] = origin(table.level < 0, how, "Florida 2024, levels by size (HIFLD)", "measured")
     share, columns["low_income_share"] = complete_low_income(table, level)
     zone, zone_names, how = fill_zones(table.zone, table.latitude, table.longitude, level, table.enrollment)

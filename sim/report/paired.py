@@ -224,7 +224,10 @@ def sign_handles(reading: Reading, names: Sequence[str]) -> list[Artist]:
         for name in names
     ]
     signs.append((BLACK, "o", BLACK, "clear, neither better"))
-    signs.append((GREY, "o", "white", "no clear difference"))
+    checked = reading.parameter_sets > 1 or getattr(reading.comparison, "exposure", None) is not None
+    signs.append(
+        (GREY, "o", "white", "not clear, or sign depends on assumptions" if checked else "no clear difference")
+    )
     return [
         Line2D(
             [], [], color=colour, marker=marker, markerfacecolor=fill, markeredgewidth=1.4, markersize=7.5, label=label

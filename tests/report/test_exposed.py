@@ -65,15 +65,23 @@ def test_the_first_line_stands_above_the_table(hanging: Any) -> None:
     assert first_lines(hanging, sentences) == sentences[:1]
 
 
-def test_several_strategies_have_a_first_line_each(many: Any) -> None:
+def test_what_several_strategies_have_in_common_is_said_once(many: Any) -> None:
     sentences = sentences_of(many)
     text = text_of(many, sentences)
+    (line,) = first_lines(many, sentences)
+    assert line.startswith("tight against each of the others: The intervals cover random draws only")
+    assert text.startswith("tight against each of the others:")
+    assert " ".join(text.split()).count("The intervals cover random draws only") == 1
+    assert text.count("use them to ask better questions") == 1
+
+
+def test_several_strategies_have_a_first_line_each_where_they_differ(many: Any) -> None:
+    sentences = sentences_of(many)
+    first = next(number for number, said in enumerate(sentences) if said.endswith(":"))
+    sentences[first + 1] = "Something else."
     lines = first_lines(many, sentences)
     assert len(lines) == 4
-    assert lines[0].startswith("tight against loose: The intervals cover random draws only")
-    assert text.startswith("tight against loose:")
-    assert " ".join(text.split()).count("The intervals cover random draws only") == 4
-    assert text.count("use them to ask better questions") == 1
+    assert lines[0] == "tight against loose: Something else."
 
 
 def test_steady_signs_are_said_to_be_steady(fast_and_slow: Any, sets: Any) -> None:

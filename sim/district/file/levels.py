@@ -22,6 +22,7 @@ from sim.district.file.mistakes import quoted
 from sim.district.file.reading import Reading
 from sim.district.file.remedies import CellChange
 from sim.district.schools import LEVELS, Floats
+from sim.foundation.plain_text import counted
 
 __all__ = ["read_levels"]
 
@@ -124,5 +125,5 @@ def _levels_given(reading: Reading) -> Floats:
             silent.append(text)
     if silent:
         shown = ", ".join(quoted(text) for text in list(dict.fromkeys(silent))[:5])
-        reading.notes.append(f"column '{heading}': {shown} says no level ({len(silent)} schools)")
+        reading.notes.append(f"column '{heading}': {shown} says no level ({counted(len(silent), 'school')})")
     return level

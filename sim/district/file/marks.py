@@ -12,6 +12,7 @@ from sim.district.file.grid import Grid
 from sim.district.file.mistakes import quoted
 from sim.district.file.reading import Reading
 from sim.district.file.remedies import CellChange, SettingChange
+from sim.foundation.plain_text import counted
 
 __all__ = ["no_numbers", "say_marks", "without_marks"]
 
@@ -90,4 +91,4 @@ def say_marks(reading: Reading, column: str) -> None:
         return
     found = Counter(cell for cell in reading.grid.column(column) if cell.casefold() in PRIVACY_MARKS)
     for mark, times in found.items():
-        reading.notes.append(f"column '{column}': {quoted(mark)} is read as unknown ({times} schools)")
+        reading.notes.append(f"column '{column}': {quoted(mark)} is read as unknown ({counted(times, 'school')})")
